@@ -1,0 +1,3 @@
+//! Writes the shared test vectors.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! JavaScript interface of waxwing.

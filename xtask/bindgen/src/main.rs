@@ -1,0 +1,3 @@
+//! Runs wasm-bindgen as a library.
+
+fn main() {}

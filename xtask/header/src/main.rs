@@ -1,0 +1,3 @@
+//! Writes include/waxwing.h.
+
+fn main() {}
