@@ -1,1 +1,12 @@
 //! waxwing.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+
+pub mod crypto;
+pub mod error;
+pub mod jose;
+pub mod json;
+pub mod time;

@@ -1,0 +1,209 @@
+//! Public keys, signatures and the check of one against the other.
+
+use alloc::format;
+use alloc::vec::Vec;
+use core::fmt;
+
+use p256::ecdsa::signature::hazmat::PrehashVerifier;
+
+use super::{Curve, Hash};
+use crate::error::{Error, ErrorCode, Result};
+
+/// A public key: a point on a named curve, checked to lie on it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PublicKey(Point);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Point {
+    P256(p256::ecdsa::VerifyingKey),
+    P384(p384::ecdsa::VerifyingKey),
+}
+
+impl PublicKey {
+    /// From an uncompressed point: `04`, x, y (SEC 1 section 2.3.3, RFC 5480 section 2.2).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::UnsupportedKey`] for every other form, a coordinate that is not below the
+    /// field's prime, and a point that is not on the curve.
+    pub fn from_uncompressed(curve: Curve, point: &[u8]) -> Result<Self> {
+        let refuse = |found: &'static str| {
+            Error::new(
+                ErrorCode::UnsupportedKey,
+                "public key",
+                format!("an uncompressed point on {}", curve.name()),
+                found,
+            )
+        };
+        match point.first() {
+            Some(4) => {}
+            Some(2 | 3) => return Err(refuse("a compressed point")),
+            Some(6 | 7) => return Err(refuse("a hybrid point")),
+            Some(0) => return Err(refuse("the point at infinity")),
+            _ => return Err(refuse("another encoding")),
+        }
+        if point.len() != 1 + 2 * curve.field_bytes() {
+            return Err(refuse("a point of another length"));
+        }
+        let off_curve = |_| refuse("coordinates that are not on the curve");
+        Ok(Self(match curve {
+            Curve::P256 => {
+                Point::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(off_curve)?)
+            }
+            Curve::P384 => {
+                Point::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(off_curve)?)
+            }
+        }))
+    }
+
+    /// The curve.
+    #[must_use]
+    pub const fn curve(&self) -> Curve {
+        match self.0 {
+            Point::P256(_) => Curve::P256,
+            Point::P384(_) => Curve::P384,
+        }
+    }
+
+    /// The uncompressed point: `04`, x, y.
+    #[must_use]
+    pub fn to_uncompressed(&self) -> Vec<u8> {
+        match &self.0 {
+            Point::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
+            Point::P384(key) => key.to_sec1_point(false).as_bytes().to_vec(),
+        }
+    }
+
+    /// The key as a DER `SubjectPublicKeyInfo`, as WebCrypto imports it (RFC 5480 section 2).
+    #[must_use]
+    pub fn to_spki_der(&self) -> Vec<u8> {
+        /// SEQUENCE { SEQUENCE { id-ecPublicKey, prime256v1 }, BIT STRING }
+        const P256: &[u8] = &[
+            0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
+            0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
+        ];
+        /// SEQUENCE { SEQUENCE { id-ecPublicKey, secp384r1 }, BIT STRING }
+        const P384: &[u8] = &[
+            0x30, 0x76, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
+            0x05, 0x2b, 0x81, 0x04, 0x00, 0x22, 0x03, 0x62, 0x00,
+        ];
+        let mut der = match self.curve() {
+            Curve::P256 => P256.to_vec(),
+            Curve::P384 => P384.to_vec(),
+        };
+        der.extend_from_slice(&self.to_uncompressed());
+        der
+    }
+
+    /// Whether `signature` is this key's over `message`.
+    #[must_use]
+    pub fn verify(&self, hash: Hash, message: &[u8], signature: &Signature) -> bool {
+        // FIPS 186-5 section 6.4.1 uses the leftmost bits of a digest longer than the order.
+        let digest = hash.digest(message);
+        match (&self.0, &signature.0) {
+            (Point::P256(key), Scalars::P256(value)) => key.verify_prehash(&digest, value).is_ok(),
+            (Point::P384(key), Scalars::P384(value)) => key.verify_prehash(&digest, value).is_ok(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PublicKey({})", self.curve().name())
+    }
+}
+
+/// An ECDSA signature whose halves both lie between 1 and the order of the curve less one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Signature(Scalars);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Scalars {
+    P256(p256::ecdsa::Signature),
+    P384(p384::ecdsa::Signature),
+}
+
+impl Signature {
+    /// From r and s side by side, as JOSE and WebCrypto write it (RFC 7518 section 3.4).
+    ///
+    /// A high s is as good as a low one: JOSE has no rule against it.
+    #[must_use]
+    pub fn from_raw(curve: Curve, bytes: &[u8]) -> Option<Self> {
+        Some(Self(match curve {
+            Curve::P256 => Scalars::P256(p256::ecdsa::Signature::from_slice(bytes).ok()?),
+            Curve::P384 => Scalars::P384(p384::ecdsa::Signature::from_slice(bytes).ok()?),
+        }))
+    }
+
+    /// From the DER form that certificates use (RFC 3279 section 2.2.3), strictly.
+    #[must_use]
+    pub fn from_der(curve: Curve, bytes: &[u8]) -> Option<Self> {
+        Some(Self(match curve {
+            Curve::P256 => Scalars::P256(p256::ecdsa::Signature::from_der(bytes).ok()?),
+            Curve::P384 => Scalars::P384(p384::ecdsa::Signature::from_der(bytes).ok()?),
+        }))
+    }
+
+    /// r and s side by side.
+    #[must_use]
+    pub fn to_raw(&self) -> Vec<u8> {
+        match &self.0 {
+            Scalars::P256(value) => value.to_bytes().to_vec(),
+            Scalars::P384(value) => value.to_bytes().to_vec(),
+        }
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature")
+    }
+}
+
+/// One signature to check: with [`run`](Self::run), or by the host with its own cryptography.
+#[derive(Clone, Debug)]
+pub struct SignatureCheck<'a> {
+    key: PublicKey,
+    hash: Hash,
+    signature: Signature,
+    message: &'a [u8],
+}
+
+impl<'a> SignatureCheck<'a> {
+    /// Asks whether `signature` is `key`'s over `message`.
+    #[must_use]
+    pub const fn new(key: PublicKey, hash: Hash, signature: Signature, message: &'a [u8]) -> Self {
+        Self { key, hash, signature, message }
+    }
+
+    /// The key to check with.
+    #[must_use]
+    pub const fn key(&self) -> &PublicKey {
+        &self.key
+    }
+
+    /// The hash to apply to the message.
+    #[must_use]
+    pub const fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// The signature.
+    #[must_use]
+    pub const fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    /// The signed bytes, as received.
+    #[must_use]
+    pub const fn message(&self) -> &'a [u8] {
+        self.message
+    }
+
+    /// Runs the check with the built-in backend.
+    #[must_use]
+    pub fn run(&self) -> bool {
+        self.key.verify(self.hash, self.message, &self.signature)
+    }
+}

@@ -1,0 +1,9 @@
+//! JSON from strangers: bounded, refusing duplicate keys, keeping the order of keys.
+
+mod read;
+mod value;
+
+pub use read::{Limits, parse, parse_object};
+pub use value::{Number, Object, Value};
+
+pub(crate) use value::escaped;
