@@ -5,8 +5,10 @@
 
 extern crate alloc;
 
+pub mod apns;
 pub mod crypto;
 pub mod error;
 pub mod jose;
 pub mod json;
 pub mod time;
+pub mod x509;
