@@ -104,7 +104,7 @@ impl Suite {
 
 /// The bytes of a hexadecimal text; an odd number of digits means a leading zero.
 pub(crate) fn unhex(text: &str) -> Vec<u8> {
-    let text = if text.len() % 2 == 0 { text.to_owned() } else { format!("0{text}") };
+    let text = if text.len().is_multiple_of(2) { text.to_owned() } else { format!("0{text}") };
     let digits: Vec<u8> =
         text.chars().map(|c| u8::try_from(c.to_digit(16).unwrap()).unwrap()).collect();
     digits.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect()
