@@ -1,0 +1,74 @@
+//! Where the simulator takes the time from.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The time as the simulator sees it, asked for once per request.
+pub trait Clock: Send + Sync + 'static {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    fn now_ms(&self) -> i64;
+}
+
+/// The machine's own clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now_ms(&self) -> i64 {
+        let millis = match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_millis()),
+            Err(before) => i64::try_from(before.duration().as_millis()).map(|ms| -ms),
+        };
+        millis.unwrap_or(i64::MAX)
+    }
+}
+
+/// A clock that stands still until it is moved. Clones show the same time.
+///
+/// ```
+/// use apns_simulator::{Clock, ManualClock};
+///
+/// let clock = ManualClock::at_seconds(1_437_179_036);
+/// clock.advance_seconds(1200);
+/// assert_eq!(clock.now_ms(), 1_437_180_236_000);
+/// ```
+#[derive(Clone, Debug)]
+pub struct ManualClock {
+    now_ms: Arc<AtomicI64>,
+}
+
+impl ManualClock {
+    /// A clock that shows this many seconds since 1970.
+    #[must_use]
+    pub fn at_seconds(seconds: i64) -> Self {
+        Self::at_ms(seconds.saturating_mul(1000))
+    }
+
+    /// A clock that shows this many milliseconds since 1970.
+    #[must_use]
+    pub fn at_ms(ms: i64) -> Self {
+        Self { now_ms: Arc::new(AtomicI64::new(ms)) }
+    }
+
+    /// Moves the clock forward, or back if negative, by seconds.
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.advance_ms(seconds.saturating_mul(1000));
+    }
+
+    /// Moves the clock forward, or back if negative, by milliseconds.
+    pub fn advance_ms(&self, ms: i64) {
+        self.set_ms(self.now_ms().saturating_add(ms));
+    }
+
+    /// Sets the clock to this many milliseconds since 1970.
+    pub fn set_ms(&self, ms: i64) {
+        self.now_ms.store(ms, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now_ms(&self) -> i64 {
+        self.now_ms.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,506 @@
+//! The checks of a push to a device, in order.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::connection::Connection;
+use crate::device_token;
+use crate::identifier::is_uuid;
+use crate::key::{Environment, KnownKey};
+use crate::push_type::PushType;
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::token::{self, Token};
+
+/// What every device push path begins with.
+pub(crate) const PATH: &str = "/3/device/";
+
+/// A collapse id may have this many bytes (Apple, "Sending notification requests to APNs").
+const MAX_COLLAPSE_ID_BYTES: usize = 64;
+/// A payload may have this many bytes (the same page).
+const MAX_PAYLOAD_BYTES: usize = 4096;
+/// A VoIP payload may have this many bytes (the same page).
+const MAX_VOIP_PAYLOAD_BYTES: usize = 5120;
+/// A provider token lives this long (Apple, "Establishing a token-based connection to APNs").
+const TOKEN_LIFE_SECONDS: i64 = 3600;
+/// How far a client's clock may run ahead. Apple publishes no number; this one is the simulator's.
+const FUTURE_TOLERANCE_SECONDS: i64 = 60;
+/// No topic on record comes near this many bytes. Apple publishes no number; this one is the simulator's.
+const MAX_TOPIC_BYTES: usize = 255;
+/// The largest expiration: ten digits, the year 2286. A longer number is a time in milliseconds by mistake.
+const MAX_EXPIRATION: u64 = 9_999_999_999;
+
+/// One rule that a request must keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// What is asked.
+    pub rule: &'static str,
+    /// The answers it may give.
+    pub reasons: &'static [Reason],
+    run: fn(&mut Examination<'_>) -> Result<(), Refusal>,
+}
+
+/// The checks of a push to a device, in the order in which they are made. The first that fails gives the answer.
+///
+/// Apple does not publish its order. This one has the shape of the request first, then who sends, then to whom, then what:
+/// no unauthenticated request learns anything about a device token.
+pub const DEVICE_PUSH_CHECKS: &[Check] = &[
+    Check {
+        rule: "the path is `/3/device/` and one segment",
+        reasons: &[Reason::BadPath],
+        run: path,
+    },
+    Check {
+        rule: "no header comes twice",
+        reasons: &[Reason::DuplicateHeaders],
+        run: no_repetition,
+    },
+    Check {
+        rule: "`apns-id`, if there, is a UUID of 8-4-4-4-12 digits",
+        reasons: &[Reason::BadMessageId],
+        run: message_id,
+    },
+    Check { rule: "the method is `POST`", reasons: &[Reason::MethodNotAllowed], run: method },
+    Check {
+        rule: "`apns-topic` is there and made of letters, digits, `-`, `_` and single dots",
+        reasons: &[Reason::MissingTopic, Reason::BadTopic],
+        run: topic,
+    },
+    Check {
+        rule: "`apns-collapse-id`, if there, has at most 64 bytes",
+        reasons: &[Reason::BadCollapseId],
+        run: collapse_id,
+    },
+    Check {
+        rule: "`apns-expiration`, if there, is a number of seconds since 1970 in digits",
+        reasons: &[Reason::BadExpirationDate],
+        run: expiration,
+    },
+    Check {
+        rule: "`apns-priority`, if there, is `1`, `5` or `10`",
+        reasons: &[Reason::BadPriority],
+        run: priority,
+    },
+    Check {
+        rule: "`apns-push-type`, if there, is one of the eleven and the topic has its suffix, no other",
+        reasons: &[Reason::InvalidPushType],
+        run: push_type,
+    },
+    Check {
+        rule: "`background` comes with `apns-priority: 5` (left out, it would be 10)",
+        reasons: &[Reason::BadPriority],
+        run: background_priority,
+    },
+    Check {
+        rule: "the device token is there: hexadecimal, whole bytes, at most 1024 of them",
+        reasons: &[Reason::MissingDeviceToken, Reason::BadDeviceToken],
+        run: device_token,
+    },
+    Check {
+        rule: "`authorization` has the scheme `bearer` or `Bearer` and a token",
+        reasons: &[Reason::MissingProviderToken],
+        run: token_present,
+    },
+    Check {
+        rule: "the token is a JWT of three parts, `alg` ES256, `kid` known, 64-byte signature that verifies, `iss` the key's team, `iat` an integer",
+        reasons: &[Reason::InvalidProviderToken],
+        run: token_verifies,
+    },
+    Check {
+        rule: "the key is for this environment",
+        reasons: &[Reason::BadEnvironmentKeyIdInToken],
+        run: key_environment,
+    },
+    Check {
+        rule: "team and key fit the first push accepted on this connection",
+        reasons: &[Reason::InvalidProviderToken, Reason::UnrelatedKeyIdInToken],
+        run: pinned,
+    },
+    Check {
+        rule: "`iat` is at most 3600 s ago and at most 60 s ahead",
+        reasons: &[Reason::ExpiredProviderToken],
+        run: token_age,
+    },
+    Check {
+        rule: "the connection's token changes at most once in 20 minutes",
+        reasons: &[Reason::TooManyProviderTokenUpdates],
+        run: token_updates,
+    },
+    Check {
+        rule: "the key may push to the topic",
+        reasons: &[Reason::TopicDisallowed],
+        run: topic_allowed,
+    },
+    Check {
+        rule: "the device token is not one that the set-up names",
+        reasons: Reason::ALL,
+        run: device_state,
+    },
+    Check { rule: "the body has bytes", reasons: &[Reason::PayloadEmpty], run: payload_present },
+    Check {
+        rule: "the body has at most 4096 bytes, 5120 for VoIP",
+        reasons: &[Reason::PayloadTooLarge],
+        run: payload_size,
+    },
+    Check {
+        rule: "the body is a JSON object",
+        reasons: &[Reason::BadRequestPayload],
+        run: payload_object,
+    },
+];
+
+/// What the checks know besides the request.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) environment: Environment,
+    pub(crate) keys: Vec<KnownKey>,
+    /// Device tokens in lower case, and how they are answered.
+    pub(crate) devices: HashMap<String, Refusal>,
+}
+
+/// Runs the checks. An accepted push leaves its mark on the connection.
+pub(crate) fn examine(
+    request: &Request,
+    rules: &Rules,
+    connection: &mut Connection,
+    now_ms: i64,
+) -> Result<(), Refusal> {
+    let mut examination = Examination {
+        request,
+        rules,
+        connection,
+        now_ms,
+        device: "",
+        topic: "",
+        push_type: None,
+        token_text: "",
+        token: None,
+    };
+    for check in DEVICE_PUSH_CHECKS {
+        (check.run)(&mut examination)?;
+    }
+    if let Some(token) = examination.token {
+        examination.connection.accepted(token.key);
+    }
+    Ok(())
+}
+
+/// A request under examination, and what earlier checks found out for later ones.
+struct Examination<'a> {
+    request: &'a Request,
+    rules: &'a Rules,
+    connection: &'a mut Connection,
+    now_ms: i64,
+    device: &'a str,
+    topic: &'a str,
+    /// As declared, or else as the topic's suffix tells.
+    push_type: Option<PushType>,
+    token_text: &'a str,
+    token: Option<Token<'a>>,
+}
+
+impl<'a> Examination<'a> {
+    fn token(&self) -> Result<Token<'a>, Refusal> {
+        self.token.ok_or_else(|| Refusal::new(Reason::MissingProviderToken, "no token was read"))
+    }
+}
+
+fn path(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let request = e.request;
+    match request.path.strip_prefix(PATH) {
+        Some(segment) if !segment.contains(['/', '?', '#']) => {
+            e.device = segment;
+            Ok(())
+        }
+        _ => Err(Refusal::new(
+            Reason::BadPath,
+            format!("expected {PATH} and one segment, found {}", request.path),
+        )),
+    }
+}
+
+fn no_repetition(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    match e.request.repeated_header() {
+        Some(name) => {
+            Err(Refusal::new(Reason::DuplicateHeaders, format!("{name} came more than once")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn message_id(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    match e.request.header("apns-id") {
+        Some(value) if !std::str::from_utf8(value).is_ok_and(is_uuid) => Err(Refusal::new(
+            Reason::BadMessageId,
+            format!("apns-id is {}, not a UUID of 8-4-4-4-12 digits", shown(value)),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn method(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    if e.request.method == http::Method::POST {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Reason::MethodNotAllowed,
+        format!("expected POST, found {}", e.request.method),
+    ))
+}
+
+fn topic(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let request = e.request;
+    let value = request.header("apns-topic").unwrap_or_default();
+    if value.is_empty() {
+        return Err(Refusal::new(Reason::MissingTopic, "apns-topic is absent or empty"));
+    }
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    match std::str::from_utf8(value) {
+        Ok(topic) if topic.len() <= MAX_TOPIC_BYTES && topic.split('.').all(is_label) => {
+            e.topic = topic;
+            Ok(())
+        }
+        _ => Err(Refusal::new(Reason::BadTopic, format!("apns-topic is {}", shown(value)))),
+    }
+}
+
+fn collapse_id(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    match e.request.header("apns-collapse-id") {
+        Some(value) if value.len() > MAX_COLLAPSE_ID_BYTES => Err(Refusal::new(
+            Reason::BadCollapseId,
+            format!(
+                "apns-collapse-id has {} bytes, {MAX_COLLAPSE_ID_BYTES} are allowed",
+                value.len()
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn expiration(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let Some(value) = e.request.header("apns-expiration") else {
+        return Ok(());
+    };
+    let is_number = value.iter().all(u8::is_ascii_digit);
+    let seconds = std::str::from_utf8(value).ok().and_then(|text| text.parse::<u64>().ok());
+    match seconds {
+        Some(seconds) if is_number && seconds <= MAX_EXPIRATION => Ok(()),
+        _ => Err(Refusal::new(
+            Reason::BadExpirationDate,
+            format!("apns-expiration is {}, not seconds since 1970", shown(value)),
+        )),
+    }
+}
+
+fn priority(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    match e.request.header("apns-priority") {
+        None | Some(b"1" | b"5" | b"10") => Ok(()),
+        Some(value) => Err(Refusal::new(
+            Reason::BadPriority,
+            format!("apns-priority is {}, not 1, 5 or 10", shown(value)),
+        )),
+    }
+}
+
+fn push_type(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let by_topic = PushType::of_topic(e.topic).map(|(push_type, _)| push_type);
+    let Some(value) = e.request.header("apns-push-type") else {
+        e.push_type = by_topic;
+        return Ok(());
+    };
+    let Some(declared) = PushType::from_text(value) else {
+        return Err(Refusal::new(
+            Reason::InvalidPushType,
+            format!("apns-push-type is {}, none of the eleven", shown(value)),
+        ));
+    };
+    let fits = match by_topic {
+        Some(by_topic) => by_topic == declared,
+        None => declared.topic_suffix().is_empty(),
+    };
+    if !fits {
+        return Err(Refusal::new(
+            Reason::InvalidPushType,
+            format!(
+                "a topic for {} ends with {:?}, apns-topic is {:?}",
+                declared.text(),
+                declared.topic_suffix(),
+                e.topic
+            ),
+        ));
+    }
+    e.push_type = Some(declared);
+    Ok(())
+}
+
+fn background_priority(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let priority = e.request.header("apns-priority");
+    if e.push_type != Some(PushType::Background) || priority == Some(b"5") {
+        return Ok(());
+    }
+    let found = priority.map_or_else(|| "absent, that is 10".to_owned(), shown);
+    Err(Refusal::new(
+        Reason::BadPriority,
+        format!("apns-priority of a background push is 5, found {found}"),
+    ))
+}
+
+fn device_token(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    if e.device.is_empty() {
+        return Err(Refusal::new(Reason::MissingDeviceToken, "the path ends after /3/device/"));
+    }
+    device_token::check(e.device).map_err(|detail| {
+        Refusal::new(Reason::BadDeviceToken, format!("the device token {detail}"))
+    })
+}
+
+fn token_present(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let request = e.request;
+    let value = request.header("authorization");
+    match value.and_then(token::from_header) {
+        Some(text) => {
+            e.token_text = text;
+            Ok(())
+        }
+        None if value.is_none() => {
+            Err(Refusal::new(Reason::MissingProviderToken, "authorization is absent"))
+        }
+        None => Err(Refusal::new(
+            Reason::MissingProviderToken,
+            "authorization is not `bearer`, one space and a token",
+        )),
+    }
+}
+
+fn token_verifies(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let token = Token::verify(e.token_text, &e.rules.keys)
+        .map_err(|detail| Refusal::new(Reason::InvalidProviderToken, detail))?;
+    e.token = Some(token);
+    Ok(())
+}
+
+fn key_environment(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let key = e.token()?.key;
+    match key.environment {
+        Some(environment) if environment != e.rules.environment => Err(Refusal::new(
+            Reason::BadEnvironmentKeyIdInToken,
+            format!(
+                "key {} is for {}, this is {}",
+                key.key_id,
+                environment.text(),
+                e.rules.environment.text()
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn pinned(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let key = e.token()?.key;
+    let Some(first) = e.connection.pinned() else {
+        return Ok(());
+    };
+    if first.team_id != key.team_id {
+        return Err(Refusal::new(
+            Reason::InvalidProviderToken,
+            format!("this connection is of team {}, not {}", first.team_id, key.team_id),
+        ));
+    }
+    if !first.may_share_connection_with(key) {
+        return Err(Refusal::new(
+            Reason::UnrelatedKeyIdInToken,
+            format!("this connection began with key {}, not {}", first.key_id, key.key_id),
+        ));
+    }
+    Ok(())
+}
+
+fn token_age(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let issued_at = e.token()?.issued_at;
+    let age = e.now_ms.div_euclid(1000).saturating_sub(issued_at);
+    if (-FUTURE_TOLERANCE_SECONDS..=TOKEN_LIFE_SECONDS).contains(&age) {
+        return Ok(());
+    }
+    let detail = if age > 0 {
+        format!("the token is {age} s old, {TOKEN_LIFE_SECONDS} are allowed")
+    } else {
+        format!(
+            "the token is from {} s in the future, {FUTURE_TOLERANCE_SECONDS} are allowed",
+            age.saturating_neg()
+        )
+    };
+    Err(Refusal::new(Reason::ExpiredProviderToken, detail))
+}
+
+fn token_updates(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let token = e.token()?;
+    e.connection.use_token(token, e.now_ms).map_err(|early_ms| {
+        Refusal::new(
+            Reason::TooManyProviderTokenUpdates,
+            format!("a new token on this connection came {early_ms} ms too early"),
+        )
+    })
+}
+
+fn topic_allowed(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let key = e.token()?.key;
+    if key.allows_topic(e.topic) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Reason::TopicDisallowed,
+        format!("key {} may not push to {}", key.key_id, e.topic),
+    ))
+}
+
+fn device_state(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    match e.rules.devices.get(&e.device.to_ascii_lowercase()) {
+        Some(refusal) => Err(refusal.clone()),
+        None => Ok(()),
+    }
+}
+
+fn payload_present(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    if e.request.body.length == 0 {
+        return Err(Refusal::new(Reason::PayloadEmpty, "the body has no bytes"));
+    }
+    Ok(())
+}
+
+fn payload_size(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    let allowed = match e.push_type {
+        Some(PushType::Voip) => MAX_VOIP_PAYLOAD_BYTES,
+        _ => MAX_PAYLOAD_BYTES,
+    };
+    let length = e.request.body.length;
+    if length > allowed {
+        return Err(Refusal::new(
+            Reason::PayloadTooLarge,
+            format!("the body has {length} bytes, {allowed} are allowed"),
+        ));
+    }
+    Ok(())
+}
+
+fn payload_object(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    match serde_json::from_slice(&e.request.body.kept) {
+        Ok(Value::Object(_)) => Ok(()),
+        Ok(_) => {
+            Err(Refusal::new(Reason::BadRequestPayload, "the body is JSON, but not an object"))
+        }
+        Err(error) => {
+            Err(Refusal::new(Reason::BadRequestPayload, format!("the body is not JSON: {error}")))
+        }
+    }
+}
+
+fn shown(value: &[u8]) -> String {
+    format!("{:?}", String::from_utf8_lossy(value))
+}

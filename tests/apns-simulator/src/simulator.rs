@@ -1,0 +1,275 @@
+//! Setting the simulator up, and holding it while it runs.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+
+use crate::certificate::Identity;
+use crate::clock::{Clock, SystemClock};
+use crate::device_push::Rules;
+use crate::device_token;
+use crate::error::SetUpError;
+use crate::key::{Environment, KnownKey};
+use crate::reason::Reason;
+use crate::record::Record;
+use crate::refusal::Refusal;
+use crate::server::{self, Observer, Shared};
+
+/// The records that are kept unless asked otherwise.
+const KEPT_RECORDS: usize = 10_000;
+
+/// A local APNs. Start it with [`Simulator::builder`].
+#[derive(Debug)]
+pub enum Simulator {}
+
+impl Simulator {
+    /// A simulator of the sandbox on a free port, by the machine's clock, that knows no key yet.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder {
+            port: 0,
+            environment: Environment::Sandbox,
+            clock: Box::new(SystemClock),
+            keys: Vec::new(),
+            devices: Vec::new(),
+            keep: KEPT_RECORDS,
+            observer: None,
+        }
+    }
+}
+
+/// The set-up of a simulator.
+pub struct Builder {
+    port: u16,
+    environment: Environment,
+    clock: Box<dyn Clock>,
+    keys: Vec<KnownKey>,
+    devices: Vec<Device>,
+    keep: usize,
+    observer: Option<Observer>,
+}
+
+/// A device token that is answered in a certain way.
+struct Device {
+    token: String,
+    reason: Reason,
+    timestamp_ms: Option<i64>,
+}
+
+impl Builder {
+    /// The port on loopback; 0, the default, finds a free one.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Which APNs it stands for; the sandbox by default.
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = environment;
+        self
+    }
+
+    /// Where it takes the time from.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// A key that may push. Repeatable; at least one is needed.
+    #[must_use]
+    pub fn key(mut self, key: KnownKey) -> Self {
+        self.keys.push(key);
+        self
+    }
+
+    /// A device token (hexadecimal, either case) that is refused with this reason, however good the push. A 410 carries the
+    /// time of the start. Repeatable; the last word on a token counts.
+    #[must_use]
+    pub fn refuse(self, token: &str, reason: Reason) -> Self {
+        self.device(token, reason, None)
+    }
+
+    /// Like [`refuse`](Self::refuse), with the `timestamp` of the answer in milliseconds since 1970.
+    #[must_use]
+    pub fn refuse_at(self, token: &str, reason: Reason, timestamp_ms: i64) -> Self {
+        self.device(token, reason, Some(timestamp_ms))
+    }
+
+    /// A device token that is no longer active for its topic: 410 `Unregistered`.
+    #[must_use]
+    pub fn unregistered(self, token: &str) -> Self {
+        self.refuse(token, Reason::Unregistered)
+    }
+
+    /// The same, found inactive at this time in milliseconds since 1970.
+    #[must_use]
+    pub fn unregistered_at(self, token: &str, timestamp_ms: i64) -> Self {
+        self.refuse_at(token, Reason::Unregistered, timestamp_ms)
+    }
+
+    /// A device token that has expired: 410 `ExpiredToken`.
+    #[must_use]
+    pub fn expired(self, token: &str) -> Self {
+        self.refuse(token, Reason::ExpiredToken)
+    }
+
+    /// The same, found expired at this time in milliseconds since 1970.
+    #[must_use]
+    pub fn expired_at(self, token: &str, timestamp_ms: i64) -> Self {
+        self.refuse_at(token, Reason::ExpiredToken, timestamp_ms)
+    }
+
+    /// A device token of the other environment: 400 `BadDeviceToken`.
+    #[must_use]
+    pub fn bad_token(self, token: &str) -> Self {
+        self.refuse(token, Reason::BadDeviceToken)
+    }
+
+    /// A device token of another topic: 400 `DeviceTokenNotForTopic`.
+    #[must_use]
+    pub fn not_for_topic(self, token: &str) -> Self {
+        self.refuse(token, Reason::DeviceTokenNotForTopic)
+    }
+
+    /// How many of the latest requests are kept for [`Running::requests`]; 10 000 by default.
+    #[must_use]
+    pub fn keep(mut self, records: usize) -> Self {
+        self.keep = records;
+        self
+    }
+
+    /// Called with each request after it was judged and before it is answered.
+    #[must_use]
+    pub fn on_request(mut self, observer: impl Fn(&Record) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Makes the certificate, opens the port and serves on the current tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// If there is no key, two keys have one id, a device token is not one, or the port is taken.
+    pub async fn start(self) -> Result<Running, SetUpError> {
+        let rules = Rules {
+            environment: self.environment,
+            keys: checked_keys(self.keys)?,
+            devices: checked_devices(self.devices, self.clock.now_ms())?,
+        };
+        let identity = Identity::make()?;
+        let (listeners, port) = server::bind(self.port).await?;
+        let shared = Arc::new(Shared {
+            rules,
+            clock: self.clock,
+            keep: self.keep,
+            observer: self.observer,
+            records: Mutex::new(VecDeque::new()),
+            connections: AtomicU64::new(0),
+        });
+        let (stop, stopped) = watch::channel(false);
+        let tls = TlsAcceptor::from(identity.tls);
+        let task = tokio::spawn(server::serve(listeners, tls, Arc::clone(&shared), stopped));
+        Ok(Running { port, certificate_pem: identity.trusted_pem, shared, stop, task })
+    }
+
+    fn device(mut self, token: &str, reason: Reason, timestamp_ms: Option<i64>) -> Self {
+        self.devices.push(Device { token: token.to_ascii_lowercase(), reason, timestamp_ms });
+        self
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("port", &self.port)
+            .field("environment", &self.environment)
+            .field("keys", &self.keys)
+            .finish_non_exhaustive()
+    }
+}
+
+fn checked_keys(keys: Vec<KnownKey>) -> Result<Vec<KnownKey>, SetUpError> {
+    if keys.is_empty() {
+        return Err(SetUpError::new("without a key nobody may push"));
+    }
+    let mut key_ids: Vec<&str> = keys.iter().map(|key| key.key_id.as_str()).collect();
+    key_ids.sort_unstable();
+    if let Some([twice, _]) = key_ids.windows(2).find(|pair| pair.first() == pair.last()) {
+        return Err(SetUpError::new(format!("two keys have the id {twice}")));
+    }
+    Ok(keys)
+}
+
+fn checked_devices(
+    devices: Vec<Device>,
+    now_ms: i64,
+) -> Result<HashMap<String, Refusal>, SetUpError> {
+    devices
+        .into_iter()
+        .map(|Device { token, reason, timestamp_ms }| {
+            device_token::check(&token)
+                .map_err(|wrong| SetUpError::new(format!("the device token {token:?} {wrong}")))?;
+            let timestamp_ms = (reason.status() == 410).then(|| timestamp_ms.unwrap_or(now_ms));
+            let detail = "the set-up says so".to_owned();
+            Ok((token, Refusal { reason, timestamp_ms, detail }))
+        })
+        .collect()
+}
+
+/// A simulator at work. It stops when dropped; [`stop`](Self::stop) is gentler.
+pub struct Running {
+    /// The port on loopback.
+    pub port: u16,
+    /// The root certificate that clients must trust, in PEM. It is valid for `localhost`, `127.0.0.1` and `::1`.
+    pub certificate_pem: String,
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// `https://localhost:PORT`
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("https://localhost:{}", self.port)
+    }
+
+    /// The latest requests, oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Record> {
+        server::lock(&self.shared.records).iter().cloned().collect()
+    }
+
+    /// How many connections came so far.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.shared.connections.load(Ordering::Relaxed)
+    }
+
+    /// Sends GOAWAY on every connection, lets requests under way end for up to two seconds, and closes the port.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("port", &self.port).finish_non_exhaustive()
+    }
+}
