@@ -346,7 +346,7 @@ mod tests {
     #[test]
     fn a_message_names_subject_rule_expected_and_found() {
         let error = Error::new(ErrorCode::ChainLength, "x5c", "3 certificates", "2");
-        let text = alloc::string::ToString::to_string(&error.within("data.signedTransactionInfo"));
+        let text = error.within("data.signedTransactionInfo").to_string();
         assert!(text.starts_with("data.signedTransactionInfo: x5c: x5c must hold exactly three"));
         assert!(text.ends_with("; expected 3 certificates, found 2"));
     }

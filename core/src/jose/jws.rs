@@ -35,16 +35,16 @@ impl<'a> CompactJws<'a> {
             ));
         }
         let malformed =
-            |found| Error::new(ErrorCode::Malformed, "token", "three parts joined by dots", found);
+            |found| Error::new(ErrorCode::Malformed, "token", "three parts joined by two dots", found);
         let dots = token.iter().filter(|byte| **byte == b'.').count();
         if dots != 2 {
-            return Err(malformed(format!("{} parts", dots + 1)));
+            return Err(malformed(format!("{dots} dots")));
         }
         let mut parts = token.split(|byte| *byte == b'.');
         let (Some(header), Some(payload), Some(signature)) =
             (parts.next(), parts.next(), parts.next())
         else {
-            return Err(malformed(format!("{} parts", dots + 1)));
+            return Err(malformed(format!("{dots} dots")));
         };
         for (name, part) in [("header", header), ("payload", payload), ("signature", signature)] {
             if part.is_empty() {

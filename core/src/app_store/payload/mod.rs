@@ -1,0 +1,33 @@
+//! What Apple signs, as types. Every field is optional; unknown values and fields are kept.
+
+mod advanced_commerce;
+mod app_transaction;
+pub(crate) mod field;
+mod notification;
+mod realtime_request;
+mod renewal_info;
+mod transaction;
+mod values;
+
+pub use advanced_commerce::{
+    AdvancedCommerceDescriptors, AdvancedCommerceOffer, AdvancedCommerceOfferPeriod,
+    AdvancedCommerceOfferReason, AdvancedCommercePeriod, AdvancedCommercePriceIncreaseInfo,
+    AdvancedCommercePriceIncreaseStatus, AdvancedCommerceRefund, AdvancedCommerceRefundReason,
+    AdvancedCommerceRefundType, AdvancedCommerceRenewalInfo, AdvancedCommerceRenewalItem,
+    AdvancedCommerceTransactionInfo, AdvancedCommerceTransactionItem,
+};
+pub use app_transaction::AppTransaction;
+pub use field::{Field, FieldKind, Payload};
+pub use notification::{
+    ExternalPurchaseToken, NotificationAppData, NotificationData, NotificationPayload,
+    NotificationSummary,
+};
+pub use realtime_request::RealtimeRequest;
+pub use renewal_info::{RenewalCommitmentInfo, RenewalInfo};
+pub use transaction::{Transaction, TransactionCommitmentInfo};
+pub use values::{
+    AutoRenewStatus, BillingPlanType, ConsumptionRequestReason, Environment, ExpirationIntent,
+    ExternalPurchaseTokenType, InAppOwnershipType, NotificationType, OfferDiscountType, OfferType,
+    PriceIncreaseStatus, ProductType, PurchasePlatform, RevocationReason, RevocationType, Status,
+    Subtype, TransactionReason,
+};

@@ -1,0 +1,18 @@
+//! Certificates, pinned roots and the chain rule (RFC 5280).
+//!
+//! Own code on the `der` reader instead of a general path builder: the shape is fixed, so the
+//! whole verifier can be read in one sitting. The bytes that were received are the bytes that
+//! are verified; nothing is ever encoded again.
+
+mod anchor;
+mod certificate;
+mod extensions;
+mod name;
+mod oid;
+mod path;
+mod read;
+mod validity;
+
+pub use anchor::{APPLE_ROOT_CA_G3_DER, Anchor};
+pub use certificate::{Certificate, MAX_CERTIFICATE_BYTES};
+pub use path::{Path, PathRules};

@@ -1,0 +1,65 @@
+//! Small helpers over the DER reader.
+
+use alloc::borrow::Cow;
+use alloc::format;
+
+use der::asn1::AnyRef;
+use der::{Decode, SliceReader, Tag, Tagged};
+
+use crate::error::{Error, ErrorCode};
+
+/// Why a certificate could not be read, before it is known which one it is.
+pub(super) enum Cause {
+    Malformed(Cow<'static, str>),
+    Known(Error),
+}
+
+pub(super) type Parse<T> = Result<T, Cause>;
+
+impl Cause {
+    pub(super) fn into_error(self, what: &'static str) -> Error {
+        match self {
+            Self::Malformed(found) => {
+                Error::new(ErrorCode::MalformedCert, what, "a strict DER certificate", found)
+            }
+            Self::Known(error) => Error::new(
+                error.code(),
+                what,
+                Cow::Owned(error.expected().into()),
+                Cow::Owned(error.found().into()),
+            ),
+        }
+    }
+}
+
+impl From<&'static str> for Cause {
+    fn from(found: &'static str) -> Self {
+        Self::Malformed(Cow::Borrowed(found))
+    }
+}
+
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        Self::Known(error)
+    }
+}
+
+/// Says which part of a certificate a DER error is about. Certificates are public.
+pub(super) trait Context<T> {
+    fn context(self, part: &'static str) -> Parse<T>;
+}
+
+impl<T> Context<T> for Result<T, der::Error> {
+    fn context(self, part: &'static str) -> Parse<T> {
+        self.map_err(|error| Cause::Malformed(Cow::Owned(format!("{part} with {}", error.kind()))))
+    }
+}
+
+/// A reader over the contents of `der`, which must be exactly one SEQUENCE.
+pub(super) fn sequence<'a>(der: &'a [u8], part: &'static str) -> Parse<SliceReader<'a>> {
+    let any: AnyRef<'a> = AnyRef::from_der(der).context(part)?;
+    if any.tag() != Tag::Sequence {
+        return Err(Cause::Malformed(Cow::Owned(format!("{part} that is not a SEQUENCE"))));
+    }
+    SliceReader::new(any.value()).context(part)
+}
