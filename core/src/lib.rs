@@ -6,8 +6,10 @@
 extern crate alloc;
 
 pub mod apns;
+pub mod app_store;
 pub mod crypto;
 pub mod error;
+mod hex;
 pub mod jose;
 pub mod json;
 pub mod time;
