@@ -172,9 +172,7 @@ fn read_pkcs8(der: &[u8]) -> Read<Parts> {
         Tag::Sequence => return Err(not_a_private_key(body.value())),
         _ => return Err(Cause::Der),
     }
-    if reader.decode::<u8>()? > 1 {
-        return Err(Cause::Der);
-    }
+    let version: u8 = reader.decode()?;
     if Tag::peek(&reader)? == Tag::OctetString {
         // ECPrivateKey without the PKCS#8 around it.
         return read_sec1(der, None);
@@ -182,14 +180,26 @@ fn read_pkcs8(der: &[u8]) -> Read<Parts> {
     let algorithm: AnyRef<'_> = reader.decode()?;
     let key: &OctetStringRef = reader.decode()?;
     let curve = read_algorithm(algorithm)?;
-    while !reader.is_finished() {
-        let tag = Tag::peek(&reader)?;
-        if !tag.is_context_specific() {
-            return Err(Cause::Der);
-        }
-        let _ignored: AnyRef<'_> = reader.decode()?;
+    let _attributes = next_if(&mut reader, true, TagNumber(0))?;
+    let public = next_if(&mut reader, false, TagNumber(1))?;
+    reader.finish()?;
+    // RFC 5958 section 2: the version is 1 exactly when the public key is there.
+    if version != u8::from(public.is_some()) {
+        return Err(Cause::Der);
     }
-    read_sec1(key.as_bytes(), Some(curve))
+    let mut parts = read_sec1(key.as_bytes(), Some(curve))?;
+    if let Some(public) = public {
+        // IMPLICIT BIT STRING: one byte that counts unused bits, then the point.
+        let Some((0, point)) = public.value().split_first() else { return Err(Cause::Der) };
+        if parts.public.replace(point.to_vec()).is_some_and(|inner| inner != point) {
+            return Err(Cause::Known(refuse(
+                ErrorCode::InvalidKeyPublicMismatch,
+                "one public part",
+                "two different ones",
+            )));
+        }
+    }
+    Ok(parts)
 }
 
 fn not_a_private_key(body: &[u8]) -> Cause {
@@ -283,13 +293,21 @@ fn read_sec1(der: &[u8], outer: Option<ObjectIdentifier>) -> Read<Parts> {
 
 /// The value inside `[number] EXPLICIT`, if that is what comes next.
 fn explicit<'r>(reader: &mut SliceReader<'r>, number: TagNumber) -> Read<Option<AnyRef<'r>>> {
-    if reader.is_finished() {
+    match next_if(reader, true, number)? {
+        Some(wrapper) => Ok(Some(AnyRef::from_der(wrapper.value())?)),
+        None => Ok(None),
+    }
+}
+
+/// The next value, if it has the tag `[number]`.
+fn next_if<'r>(
+    reader: &mut SliceReader<'r>,
+    constructed: bool,
+    number: TagNumber,
+) -> Read<Option<AnyRef<'r>>> {
+    let wanted = Tag::ContextSpecific { constructed, number };
+    if reader.is_finished() || Tag::peek(reader)? != wanted {
         return Ok(None);
     }
-    let wanted = Tag::ContextSpecific { constructed: true, number };
-    if Tag::peek(reader)? != wanted {
-        return Ok(None);
-    }
-    let wrapper: AnyRef<'r> = reader.decode()?;
-    Ok(Some(AnyRef::from_der(wrapper.value())?))
+    Ok(Some(reader.decode()?))
 }
