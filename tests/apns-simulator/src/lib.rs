@@ -51,3 +51,7 @@ pub use key::{Environment, KnownKey, ThrowAwayKey};
 pub use reason::Reason;
 pub use record::Record;
 pub use simulator::{Builder, Running, Simulator};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

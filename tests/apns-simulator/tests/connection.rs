@@ -11,6 +11,7 @@ use common::{
     Client, DEVICE, KEY_ID, MESSAGE_ID, NOW, Push, Signer, TEAM_ID, TOPIC, good_token, send,
     signer, simulator, tls, tls_trusting,
 };
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::rustls::RootCertStore;
 
@@ -272,14 +273,45 @@ async fn a_body_of_many_megabytes_is_not_read_to_its_end() {
 }
 
 #[tokio::test]
+async fn headers_beyond_the_announced_size_do_not_reach_the_checks() {
+    let apns = simulator().start().await.unwrap();
+    let mut client = Client::connect(&apns).await;
+    if let Ok(answer) = client.try_send(Push::good().set("x-long", "x".repeat(9000))).await {
+        assert_eq!(answer.status, 431);
+    }
+    assert!(apns.requests().is_empty());
+    assert_eq!(send(&apns, Push::good()).await.status, 200);
+}
+
+#[tokio::test]
+async fn garbage_and_silence_do_not_hold_it_up() {
+    let apns = simulator().start().await.unwrap();
+    let address = (Ipv4Addr::LOCALHOST, apns.port);
+    let _silent = TcpStream::connect(address).await.unwrap();
+    let mut garbage = TcpStream::connect(address).await.unwrap();
+    garbage.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+    let v4 = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let mut in_tls =
+        tls(v4, apns.port, &apns.certificate_pem, &[b"h2"], "localhost").await.unwrap();
+    in_tls.write_all(&[0xff; 4096]).await.unwrap();
+    assert_eq!(send(&apns, Push::good()).await.status, 200);
+    assert_eq!(apns.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn speaks_http2_only_and_only_to_those_who_trust_it() {
     let apns = simulator().start().await.unwrap();
     let v4 = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    assert!(tls(v4, &apns, &[b"h2"], "localhost").await.is_ok());
-    assert!(tls(v4, &apns, &[b"h2"], "127.0.0.1").await.is_ok());
-    assert!(tls(v4, &apns, &[b"h2"], "::1").await.is_ok());
-    assert!(tls(v4, &apns, &[b"http/1.1"], "localhost").await.is_err());
-    assert!(tls(v4, &apns, &[b"h2"], "api.push.apple.com").await.is_err());
+    assert!(tls(v4, apns.port, &apns.certificate_pem, &[b"h2"], "localhost").await.is_ok());
+    assert!(tls(v4, apns.port, &apns.certificate_pem, &[b"h2"], "127.0.0.1").await.is_ok());
+    assert!(tls(v4, apns.port, &apns.certificate_pem, &[b"h2"], "::1").await.is_ok());
+    assert!(tls(v4, apns.port, &apns.certificate_pem, &[b"http/1.1"], "localhost").await.is_err());
+    assert!(
+        tls(v4, apns.port, &apns.certificate_pem, &[b"h2"], "api.push.apple.com").await.is_err()
+    );
+    let mut silent = tls(v4, apns.port, &apns.certificate_pem, &[], "localhost").await.unwrap();
+    let mut buffer = [0];
+    assert!(!silent.read(&mut buffer).await.is_ok_and(|read| read > 0), "no protocol, no answer");
     let address = SocketAddr::new(v4, apns.port);
     assert!(tls_trusting(RootCertStore::empty(), address, &[b"h2"], "localhost").await.is_err());
 }

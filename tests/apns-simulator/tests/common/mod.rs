@@ -34,6 +34,12 @@ pub const MESSAGE_ID: &str = "eabeae54-14a8-11e5-b60b-1697f925ec7b";
 /// A key of the tests: any number makes one.
 pub struct Signer(SigningKey);
 
+impl From<SigningKey> for Signer {
+    fn from(key: SigningKey) -> Self {
+        Self(key)
+    }
+}
+
 impl Signer {
     pub fn new(number: u8) -> Self {
         Self(SigningKey::from_slice(&[number; 32]).unwrap())
@@ -192,16 +198,16 @@ pub struct Client {
 
 impl Client {
     pub async fn connect(running: &Running) -> Self {
-        let (sender, connection) = handshake(
-            TokioExecutor::new(),
-            TokioIo::new(
-                tls(IpAddr::V4(Ipv4Addr::LOCALHOST), running, &[b"h2"], "localhost").await.unwrap(),
-            ),
-        )
-        .await
-        .unwrap();
+        Self::open(running.port, &running.certificate_pem).await
+    }
+
+    pub async fn open(port: u16, certificate_pem: &str) -> Self {
+        let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let stream = tls(address, port, certificate_pem, &[b"h2"], "localhost").await.unwrap();
+        let (sender, connection) =
+            handshake(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
         tokio::spawn(connection);
-        Self { port: running.port, sender }
+        Self { port, sender }
     }
 
     pub async fn send(&mut self, push: Push) -> Answer {
@@ -238,13 +244,14 @@ pub async fn send(running: &Running, push: Push) -> Answer {
 /// A TLS connection that trusts the simulator's certificate and nothing else.
 pub async fn tls(
     address: IpAddr,
-    running: &Running,
+    port: u16,
+    certificate_pem: &str,
     protocols: &[&[u8]],
     name: &str,
 ) -> std::io::Result<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(running.certificate_pem.as_bytes()).unwrap()).unwrap();
-    tls_trusting(roots, SocketAddr::new(address, running.port), protocols, name).await
+    roots.add(CertificateDer::from_pem_slice(certificate_pem.as_bytes()).unwrap()).unwrap();
+    tls_trusting(roots, SocketAddr::new(address, port), protocols, name).await
 }
 
 pub async fn tls_trusting(
