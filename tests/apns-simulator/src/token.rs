@@ -45,14 +45,9 @@ impl<'a> Token<'a> {
         };
         let key = read_header(header, keys)?;
         let signature = decode(signature, "signature")?;
-        if signature.len() != 64 {
-            return Err(format!(
-                "the signature has {} bytes instead of 64 (r and s)",
-                signature.len()
-            ));
-        }
-        let signature = Signature::from_slice(&signature)
-            .map_err(|_| "r or s of the signature is out of range".to_owned())?;
+        let signature = Signature::from_slice(&signature).map_err(|_| {
+            format!("the signature has {} bytes, not 64 of r and s in range", signature.len())
+        })?;
         let signed = format!("{header}.{claims}");
         key.public_key
             .verify(signed.as_bytes(), &signature)

@@ -157,6 +157,28 @@ async fn a_connection_keeps_to_related_keys() {
     }
 }
 
+#[tokio::test]
+async fn the_key_of_the_first_push_stays_the_measure() {
+    let clock = ManualClock::at_seconds(NOW);
+    let apns = simulator()
+        .clock(clock.clone())
+        .key(Signer::new(2).known("FIRST00000", TEAM_ID).topic(TOPIC).related_to("MIDDLE0000"))
+        .key(Signer::new(3).known("MIDDLE0000", TEAM_ID).topic(TOPIC))
+        .key(Signer::new(4).known("LAST000000", TEAM_ID).topic(TOPIC).related_to("MIDDLE0000"))
+        .start()
+        .await
+        .unwrap();
+    let mut client = Client::connect(&apns).await;
+    for (number, key_id, status) in
+        [(2, "FIRST00000", 200), (3, "MIDDLE0000", 200), (4, "LAST000000", 403)]
+    {
+        let now = NOW + clock_seconds(&clock);
+        let push = Push::good().token(&Signer::new(number).token(key_id, TEAM_ID, now));
+        assert_eq!(client.send(push).await.status, status, "{key_id}");
+        clock.advance_seconds(1200);
+    }
+}
+
 fn clock_seconds(clock: &ManualClock) -> i64 {
     use apns_simulator::Clock as _;
     clock.now_ms() / 1000 - NOW

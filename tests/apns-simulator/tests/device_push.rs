@@ -409,6 +409,13 @@ fn accepted() -> Vec<(&'static str, Push)> {
         ("a device token of 80 bytes", good().device(&"0f".repeat(80))),
         ("a device token of 1024 bytes", good().device(&"0f".repeat(1024))),
         ("the scheme in upper case", good().set("authorization", format!("Bearer {token}"))),
+        ("a cookie in two pieces", good().add("cookie", "a=1").add("cookie", "b=2")),
+        (
+            "a key for a topic that ends like a push type",
+            good()
+                .token(&Signer::new(4).token("SUFFIXED00", TEAM_ID, NOW))
+                .kind("voip", "com.example.voip"),
+        ),
         ("a content type", good().set("content-type", "application/json")),
         ("a typ in the token", with_header(&json!({"typ": "JWT", "alg": "ES256", "kid": KEY_ID}))),
         ("a token of an hour ago", good().token(&signer().token(KEY_ID, TEAM_ID, NOW - 3600))),
@@ -425,6 +432,7 @@ fn set_up() -> apns_simulator::Builder {
     simulator()
         .key(Signer::new(2).known("PRODUCTION", TEAM_ID).environment(Environment::Production))
         .key(Signer::new(3).known("SPECIFIC00", TEAM_ID).topic("com.example.other"))
+        .key(Signer::new(4).known("SUFFIXED00", TEAM_ID).topic("com.example.voip"))
         .unregistered_at(UNREGISTERED, 1_437_000_000_123)
         .expired_at(EXPIRED, 1_436_000_000_456)
         .bad_token(OTHER_ENVIRONMENT)
