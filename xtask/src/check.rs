@@ -1,0 +1,122 @@
+//! `cargo xtask check`: what can be seen without running the code.
+
+use serde_json::Value;
+
+use crate::command::Step;
+use crate::repository::Repository;
+use crate::test::Report;
+use crate::{Outcome, no_arguments, versions};
+
+/// The suite's name in the table.
+const SUITE: &str = "check";
+
+/// `cargo xtask check`
+pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
+    no_arguments(arguments)?;
+    let mut report = Report::default();
+    let outcome = steps(repository, &mut report);
+    report.fail_on_error(SUITE, outcome);
+    report.close()
+}
+
+/// Every step is a case of the suite.
+pub(crate) fn steps(repository: &Repository, report: &mut Report) -> Outcome {
+    report.step(SUITE, repository.cargo("cargo fmt", "fmt --all --check"));
+    for step in clippy(repository)? {
+        report.step(SUITE, step);
+    }
+    report.step(
+        SUITE,
+        repository
+            .cargo("rustdoc", "doc --locked --workspace --no-deps")
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    );
+    report.step(
+        SUITE,
+        repository
+            .cargo("header current", "run --locked --quiet --package waxwing-header -- --check"),
+    );
+    report.step(
+        SUITE,
+        repository.cargo(
+            "vectors current",
+            "run --locked --quiet --package vectors-generator -- --check",
+        ),
+    );
+    report.case(SUITE, "versions equal", versions::check(repository));
+    report.case(SUITE, "lock files name no server", versions::check_lockfiles(repository));
+    Ok(())
+}
+
+/// clippy for each package alone, so that no package's features are hidden by another's; and for the core with
+/// each of its features alone.
+fn clippy(repository: &Repository) -> Outcome<Vec<Step<'_>>> {
+    let metadata = repository
+        .cargo("cargo metadata", "metadata --locked --no-deps --format-version 1")
+        .quiet()?;
+    if !metadata.success {
+        return Err(metadata.report);
+    }
+    let packages = packages(&metadata.output).ok_or("cargo metadata has not its usual form")?;
+    let mut steps = Vec::new();
+    for Package { name, features } in &packages {
+        let line = format!("clippy --locked --package {name} --all-targets");
+        let lints = ["--", "-D", "warnings"];
+        steps.push(repository.cargo(format!("clippy {name}"), &line).args(lints));
+        if name != "waxwing" {
+            continue;
+        }
+        let line = format!("clippy --locked --package {name} --no-default-features");
+        steps.push(repository.cargo(format!("clippy {name}, no features"), &line).args(lints));
+        for feature in features {
+            let line = format!("{line} --features {feature}");
+            steps.push(
+                repository.cargo(format!("clippy {name}, only {feature}"), &line).args(lints),
+            );
+        }
+    }
+    Ok(steps)
+}
+
+/// A package of the workspace and its features but `default`.
+#[derive(Debug, PartialEq)]
+struct Package {
+    name: String,
+    features: Vec<String>,
+}
+
+/// The packages in what `cargo metadata` prints; other lines, as of a download, may stand around it.
+fn packages(output: &str) -> Option<Vec<Package>> {
+    let text = output.lines().find(|line| line.starts_with('{'))?;
+    let value: Value = serde_json::from_str(text).ok()?;
+    value.get("packages")?.as_array()?.iter().map(package).collect()
+}
+
+fn package(value: &Value) -> Option<Package> {
+    let features = value.get("features")?.as_object()?.keys();
+    Some(Package {
+        name: value.get("name")?.as_str()?.to_owned(),
+        features: features.filter(|feature| *feature != "default").cloned().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_packages_and_their_features() {
+        let output = "    Updating something\n\
+            {\"packages\": [{\"name\": \"a\", \"features\": {\"default\": [\"x\"], \"x\": []}}]}\n";
+        assert_eq!(
+            packages(output),
+            Some(vec![Package { name: "a".to_owned(), features: vec!["x".to_owned()] }])
+        );
+    }
+
+    #[test]
+    fn sees_another_form() {
+        assert_eq!(packages(""), None);
+        assert_eq!(packages("{\"packages\": [{}]}"), None);
+    }
+}

@@ -1,0 +1,289 @@
+//! C and C++: the header alone, the test programs under the sanitizers and under valgrind, the examples.
+//!
+//! - all `tests/c/*.c` make one program, all `tests/cpp/*.cpp` another,
+//! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs.
+//!
+//! They are linked with the shared library, libcurl and jansson, and run in the root of the repository.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::{Report, report::Runner};
+use crate::repository::Repository;
+use crate::simulator::{self, Simulator};
+use crate::{Outcome, c_library, file, system};
+
+const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+const SANITIZERS: [&str; 3] =
+    ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
+
+/// The suite of everything but the test programs themselves.
+const BUILD: &str = "c build";
+
+/// A language, and how its files are compiled.
+#[derive(Clone, Copy)]
+struct Language {
+    name: &'static str,
+    compiler: &'static str,
+    tests: &'static str,
+    program: &'static str,
+    standard: &'static str,
+}
+
+const C: Language = Language {
+    name: "c",
+    compiler: "cc",
+    tests: "tests/c",
+    program: "waxwing_c_tests",
+    standard: "-std=c11",
+};
+const CPP: Language = Language {
+    name: "cpp",
+    compiler: "c++",
+    tests: "tests/cpp",
+    program: "waxwing_cpp_tests",
+    standard: "-std=c++17",
+};
+
+pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
+    let needs = [
+        &system::C_COMPILER,
+        &system::CPP_COMPILER,
+        &system::NM,
+        &system::PKG_CONFIG,
+        &system::LIBCURL,
+        &system::JANSSON,
+        &system::VALGRIND,
+    ];
+    system::provide(repository, &needs)?;
+    let tests = repository.files(C.tests, "c");
+    if tests.is_empty() {
+        report.skip("c", "not written yet");
+        return Ok(());
+    }
+    headers(repository, report);
+
+    let kit = Kit::new(repository)?;
+    report.case(BUILD, "exported symbols are those of ffi/symbols.txt", kit.symbols());
+    for language in [C, CPP] {
+        kit.test(report, language);
+    }
+    kit.examples(report)
+}
+
+/// The headers alone, in every standard that they are promised for.
+fn headers(repository: &Repository, report: &mut Report) {
+    let mut compile = |compiler: &str, standard: &str, header: &str| {
+        let language = if compiler == "cc" { "c-header" } else { "c++-header" };
+        let step = repository
+            .step(format!("{header} as {standard}"), compiler)
+            .args(WARNINGS)
+            .args([&format!("-std={standard}"), "-fsyntax-only", "-x", language])
+            .arg(repository.path("include").join(header));
+        report.step(BUILD, step);
+    };
+    for standard in ["c99", "c11", "c17", "c2x"] {
+        compile("cc", standard, "waxwing.h");
+    }
+    for standard in ["c++11", "c++14", "c++17", "c++20"] {
+        compile("c++", standard, "waxwing.h");
+    }
+    for standard in ["c++17", "c++20"] {
+        compile("c++", standard, "waxwing.hpp");
+    }
+}
+
+/// What all programs are compiled and linked with.
+struct Kit<'a> {
+    repository: &'a Repository,
+    /// The shared library under its link name and its soname.
+    library: PathBuf,
+    /// Where the programs go.
+    programs: PathBuf,
+    /// What pkg-config says of the other libraries.
+    flags: Vec<String>,
+    simulator: PathBuf,
+}
+
+impl<'a> Kit<'a> {
+    fn new(repository: &'a Repository) -> Outcome<Self> {
+        let built = c_library::build_for_tests(repository)?.join("libwaxwing.so");
+        let library = repository.own("c/lib");
+        file::empty_folder(&library)?;
+        file::copy(&built, &library.join("libwaxwing.so"))?;
+        file::copy(&built, &library.join(c_library::soname()?))?;
+        let programs = repository.own("c/programs");
+        file::empty_folder(&programs)?;
+        let flags = repository
+            .step("pkg-config", "pkg-config")
+            .args(["--cflags", "--libs", "libcurl", "jansson"])
+            .quiet()?;
+        if !flags.success {
+            return Err(flags.report);
+        }
+        Ok(Self {
+            repository,
+            library,
+            programs,
+            flags: flags.output.split_whitespace().map(str::to_owned).collect(),
+            simulator: simulator::build(repository)?,
+        })
+    }
+
+    /// The library must export what the header declares, and nothing else.
+    fn symbols(&self) -> Outcome {
+        let listing = self
+            .repository
+            .step("nm libwaxwing.so", "nm")
+            .args(["-D", "--defined-only", "--format=posix"])
+            .arg(self.library.join("libwaxwing.so"))
+            .quiet()?;
+        if !listing.success {
+            return Err(listing.report);
+        }
+        let exported = names(&listing.output);
+        let declared = file::read(&self.repository.path("ffi/symbols.txt"))?;
+        let declared: Vec<&str> = declared.lines().collect();
+        differences(&exported, &declared)
+    }
+
+    /// The test program of a language, with the sanitizers, then under valgrind.
+    fn test(&self, report: &mut Report, language: Language) {
+        let sources = self.repository.files(language.tests, extension(language));
+        if sources.is_empty() {
+            report.skip(language.name, "not written yet");
+            return;
+        }
+        let sanitized = self.programs.join(format!("{}_sanitized", language.program));
+        if self.compile(report, language, &sources, &SANITIZERS, &sanitized) {
+            report.case(
+                BUILD,
+                &format!("{} is linked with the sanitizers", language.program),
+                self.has_sanitizers(&sanitized),
+            );
+            let step = self
+                .run(format!("{} with sanitizers", language.program), sanitized.as_os_str())
+                .env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1")
+                .env("UBSAN_OPTIONS", "print_stacktrace=1");
+            report.suites(language.name, Runner::Suites, step);
+        }
+        let plain = self.programs.join(language.program);
+        if self.compile(report, language, &sources, &[], &plain) {
+            let step = self
+                .run(format!("{} under valgrind", language.program), "valgrind".as_ref())
+                .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
+                .args(["--show-leak-kinds=definite,indirect", "--errors-for-leak-kinds=definite"])
+                .arg(&plain);
+            report.suites(language.name, Runner::SuitesUnder("valgrind"), step);
+        }
+    }
+
+    /// Every example is compiled; those that push are run against the local APNs.
+    fn examples(&self, report: &mut Report) -> Outcome {
+        let simulator = Simulator::start(self.repository)?;
+        for language in [C, CPP] {
+            for source in self.repository.files("ffi/examples", extension(language)) {
+                let name = source.file_stem().unwrap_or_default().to_owned();
+                let mut file_name = name.clone();
+                file_name.push(format!("_{}", language.name));
+                let program = self.programs.join(file_name);
+                let compiled =
+                    self.compile(report, language, std::slice::from_ref(&source), &[], &program);
+                if compiled && name.to_string_lossy().starts_with("push") {
+                    let title = format!("run {}", self.repository.shown(&source));
+                    let mut step = self.run(title, program.as_os_str()).limit(60);
+                    for (variable, value) in simulator.variables() {
+                        step = step.env(variable, value);
+                    }
+                    report.step("c examples", step);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&self, name: String, program: &std::ffi::OsStr) -> crate::command::Step<'a> {
+        self.repository.step(name, program).env(simulator::PROGRAM, &self.simulator)
+    }
+
+    /// Makes `program` of `sources`.
+    fn compile(
+        &self,
+        report: &mut Report,
+        language: Language,
+        sources: &[PathBuf],
+        more: &[&str],
+        program: &Path,
+    ) -> bool {
+        let mut rpath = OsString::from("-Wl,-rpath,");
+        rpath.push(&self.library);
+        let step = self
+            .repository
+            .step(format!("compile {}", self.repository.shown(program)), language.compiler)
+            .args([language.standard, "-D_POSIX_C_SOURCE=200809L", "-g", "-O1"])
+            .args(WARNINGS)
+            .args(more)
+            .arg("-I")
+            .arg(self.repository.path("include"))
+            .args(sources)
+            .arg("-L")
+            .arg(&self.library)
+            .arg(rpath)
+            .arg("-lwaxwing")
+            .args(&self.flags)
+            .arg("-o")
+            .arg(program);
+        report.step(BUILD, step)
+    }
+
+    /// A sanitizer left out by mistake would find nothing.
+    fn has_sanitizers(&self, program: &Path) -> Outcome {
+        let listing = self.repository.step("nm of the test program", "nm").arg(program).quiet()?;
+        for symbol in ["__asan_init", "__ubsan_handle"] {
+            if !listing.output.contains(symbol) {
+                return Err(format!("{} does not use {symbol}", program.display()));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn extension(language: Language) -> &'static str {
+    if language.name == "c" { "c" } else { "cpp" }
+}
+
+/// The names in what `nm --format=posix` prints, without versions, sorted.
+fn names(listing: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = listing
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter_map(|name| name.split('@').next())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn differences(exported: &[&str], declared: &[&str]) -> Outcome {
+    let missing = declared.iter().filter(|name| !exported.contains(name));
+    let stray = exported.iter().filter(|name| !declared.contains(name));
+    let mut wrong: Vec<String> = missing.map(|name| format!("{name} is not exported")).collect();
+    wrong.extend(stray.map(|name| format!("{name} is exported and not declared")));
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_names_from_nm() {
+        assert_eq!(names("waxwing_b T 0 1\nwaxwing_a@@V1 T 0 1\n"), ["waxwing_a", "waxwing_b"]);
+    }
+
+    #[test]
+    fn tells_missing_from_stray_symbols() {
+        assert_eq!(differences(&["a"], &["a"]), Ok(()));
+        let why = differences(&["a", "c"], &["a", "b"]).unwrap_err();
+        assert_eq!(why, "b is not exported\nc is exported and not declared");
+    }
+}

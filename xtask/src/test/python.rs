@@ -1,0 +1,48 @@
+//! Python: the tests against the installed wheel, and its types.
+
+use super::{Report, report::Runner};
+use crate::Outcome;
+use crate::python::{Build, Venv, wheel};
+use crate::repository::Repository;
+use crate::simulator;
+
+const FOLDER: &str = "tests/python";
+const TYPES: &str = "python types";
+
+pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
+    if repository.files(FOLDER, "py").is_empty() {
+        report.skip("python", "not written yet");
+        return Ok(());
+    }
+    let wheel = wheel(repository, Build::Test)?;
+    let venv = Venv::with_tools(repository)?;
+    venv.install(&wheel)?;
+    let simulator = simulator::build(repository)?;
+    let step = repository
+        .step("pytest", venv.program("pytest"))
+        .arg(FOLDER)
+        .env(simulator::PROGRAM, simulator);
+    report.suites("python", Runner::Suites, step);
+    report.step(
+        TYPES,
+        repository
+            .step("mypy --strict", venv.program("mypy"))
+            .args(["--strict", "--package", "waxwing"])
+            .env("MYPY_CACHE_DIR", repository.own("mypy")),
+    );
+    report.step(
+        TYPES,
+        repository
+            .step("mypy --strict (tests)", venv.program("mypy"))
+            .args(["--strict", FOLDER])
+            .env("MYPY_CACHE_DIR", repository.own("mypy")),
+    );
+    report.step(
+        TYPES,
+        repository
+            .step("stubtest", venv.program("stubtest"))
+            .arg("waxwing")
+            .env("MYPY_CACHE_DIR", repository.own("mypy")),
+    );
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! `cargo xtask wasm`: the files of the npm package, in `wasm/dist`.
+//!
+//! cargo builds `waxwing-wasm`, wasm-bindgen (as a library, `xtask/bindgen`) writes the glue, wasm-opt makes the module
+//! small, and the entry files of `wasm/js` go beside them as they are:
+//!
+//! | file in `wasm/dist` | what it is |
+//! | --- | --- |
+//! | `waxwing_bg.wasm` | the module |
+//! | `waxwing.js` | wasm-bindgen's glue for it, which loads nothing by itself |
+//! | `waxwing_bg.base64.js` | the module as text: `export default "…"` |
+//! | all else | copied from `wasm/js` |
+//!
+//! wasm-bindgen's own `waxwing.d.ts` is not among them: the types written by hand are the contract.
+
+mod base64;
+mod size;
+mod toolchain;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::repository::Repository;
+use crate::{Outcome, file, javascript, no_arguments};
+
+/// What wasm-opt does. The section `target_features` stays: without it wasm-opt itself knows less.
+const OPTIMIZE: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
+
+pub(crate) use toolchain::{found as toolchain_found, how as toolchain_how};
+
+/// `cargo xtask wasm`
+pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
+    no_arguments(arguments)?;
+    build(repository)?;
+    size::report(repository)
+}
+
+/// Writes `wasm/dist`.
+pub(crate) fn build(repository: &Repository) -> Outcome {
+    let module = compile(repository)?;
+    let glue = repository.own("wasm/glue");
+    file::empty_folder(&glue)?;
+    repository
+        .cargo("wasm-bindgen", "run --locked --quiet --package waxwing-bindgen --")
+        .arg(&module)
+        .arg(&glue)
+        .run()?;
+
+    let dist = repository.path("wasm/dist");
+    file::empty_folder(&dist)?;
+    let optimized = dist.join("waxwing_bg.wasm");
+    optimize(repository, &glue.join("waxwing_bg.wasm"), &optimized)?;
+    file::copy(&glue.join("waxwing.js"), &dist.join("waxwing.js"))?;
+    let text = base64::encode(&file::read_bytes(&optimized)?);
+    file::write(&dist.join("waxwing_bg.base64.js"), format!("export default \"{text}\";\n"))?;
+    let entries = repository.path("wasm/js");
+    if entries.is_dir() {
+        file::copy_folder(&entries, &dist)?;
+    }
+    Ok(())
+}
+
+/// The module as the compiler leaves it.
+fn compile(repository: &Repository) -> Outcome<PathBuf> {
+    let toolchain = toolchain::find(repository)?;
+    // Apart from the native builds: another compiler may be at work here.
+    let target = repository.target().join("wasm");
+    let step = repository
+        .cargo(
+            format!("wasm build ({})", toolchain.name()),
+            "build --locked --package waxwing-wasm --lib --profile wasm --target wasm32-unknown-unknown",
+        )
+        .env("CARGO_TARGET_DIR", &target);
+    toolchain.apply(step).run()?;
+    Ok(target.join("wasm32-unknown-unknown/wasm/waxwing_wasm.wasm"))
+}
+
+fn optimize(repository: &Repository, from: &Path, to: &Path) -> Outcome {
+    javascript::provide(repository)?;
+    let wasm_opt = javascript::program(repository, "wasm-opt");
+    repository.step("wasm-opt", wasm_opt).args(OPTIMIZE).arg(from).arg("-o").arg(to).run()?;
+    let (before, after) = (length(from)?, length(to)?);
+    if after > before {
+        return Err(format!("wasm-opt made the module larger: {before} bytes, then {after}"));
+    }
+    Ok(())
+}
+
+fn length(path: &Path) -> Outcome<u64> {
+    fs::metadata(path).map(|found| found.len()).map_err(|why| format!("{}: {why}", path.display()))
+}

@@ -1,0 +1,109 @@
+//! How large the package's files are, against the ceilings of `wasm/size.json`.
+
+use serde_json::Value;
+
+use crate::repository::Repository;
+use crate::{Outcome, file};
+
+/// A group of files, as one runtime loads them, and what it may weigh.
+#[derive(Debug, PartialEq)]
+struct Ceiling {
+    name: String,
+    files: Vec<String>,
+    gzipped: u64,
+}
+
+/// Prints the sizes and fails where one is over its ceiling.
+pub(crate) fn report(repository: &Repository) -> Outcome {
+    let ceilings = ceilings(&file::read(&repository.path("wasm/size.json"))?)?;
+    let mut over = Vec::new();
+    println!("\n  {:<40} {:>10} {:>10} {:>10}", "wasm/dist", "raw", "gzipped", "ceiling");
+    for ceiling in &ceilings {
+        let (mut raw, mut gzipped) = (0, 0);
+        for name in &ceiling.files {
+            let (file_raw, file_gzipped) = sizes(repository, name)?;
+            println!("  {name:<40} {file_raw:>10} {file_gzipped:>10}");
+            raw += file_raw;
+            gzipped += file_gzipped;
+        }
+        let limit = ceiling.gzipped;
+        println!("  {:<40} {raw:>10} {gzipped:>10} {limit:>10}", ceiling.name);
+        if gzipped > limit {
+            over.push(format!(
+                "{} is {gzipped} bytes gzipped, at most {limit} allowed",
+                ceiling.name
+            ));
+        }
+    }
+    if over.is_empty() { Ok(()) } else { Err(over.join("\n")) }
+}
+
+/// Size of a file as it is and gzipped.
+fn sizes(repository: &Repository, name: &str) -> Outcome<(u64, u64)> {
+    let path = repository.path("wasm/dist").join(name);
+    let script = "const { readFileSync } = require('node:fs'); \
+                  const bytes = readFileSync(process.argv[1]); \
+                  const gzipped = require('node:zlib').gzipSync(bytes, { level: 9 }); \
+                  console.log(bytes.length, gzipped.length);";
+    let finished = repository
+        .step(format!("size of {name}"), "node")
+        .args(["-e", script])
+        .arg(&path)
+        .quiet()?;
+    if !finished.success {
+        return Err(finished.report);
+    }
+    let mut numbers = finished.output.split_whitespace().map(str::parse);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(raw)), Some(Ok(gzipped))) => Ok((raw, gzipped)),
+        _ => Err(format!("no sizes of {name} in {:?}", finished.output)),
+    }
+}
+
+/// Reads `{"about": "…", "ceilings": [{"name": "…", "files": ["…"], "gzipped": 1}]}`.
+fn ceilings(text: &str) -> Outcome<Vec<Ceiling>> {
+    let wrong = || {
+        "wasm/size.json does not have its form: name, files and gzipped in each of its ceilings"
+            .to_owned()
+    };
+    let value: Value =
+        serde_json::from_str(text).map_err(|why| format!("wasm/size.json: {why}"))?;
+    let list = value.get("ceilings").and_then(Value::as_array).ok_or_else(wrong)?;
+    let ceilings: Option<Vec<Ceiling>> = list.iter().map(ceiling).collect();
+    ceilings.filter(|list| !list.is_empty()).ok_or_else(wrong)
+}
+
+fn ceiling(value: &Value) -> Option<Ceiling> {
+    let files = value.get("files")?.as_array()?;
+    let files: Option<Vec<String>> =
+        files.iter().map(|file| Some(file.as_str()?.to_owned())).collect();
+    Some(Ceiling {
+        name: value.get("name")?.as_str()?.to_owned(),
+        files: files?,
+        gzipped: value.get("gzipped")?.as_u64()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_committed_ceilings() {
+        let committed = include_str!("../../../wasm/size.json");
+        assert!(!ceilings(committed).unwrap().is_empty());
+    }
+
+    #[test]
+    fn refuses_another_form() {
+        for text in [
+            "",
+            "{}",
+            r#"{"ceilings": []}"#,
+            r#"{"ceilings": [{"name": "x", "files": ["a"]}]}"#,
+            r#"{"ceilings": [{"name": "x", "files": "a", "gzipped": 1}]}"#,
+        ] {
+            assert!(ceilings(text).is_err(), "{text}");
+        }
+    }
+}
