@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::identity::{self, Identity};
 use super::kind::Kind;
-use super::payload::{Payload, field};
+use super::payload::Payload;
 use super::verified::{Chain, Details, Notification, SignedObject, Verified};
 use super::verifier::{Policy, Validity};
 use crate::crypto::{Hash, Signature, SignatureCheck};
@@ -310,7 +310,7 @@ impl Judge<'_> {
 fn decode(details: Details) -> Result<SignedObject> {
     fn typed<T: Payload>(mut details: Details) -> Result<Verified<T>> {
         let payload = T::from_object(&details.object)?;
-        field::normalize(&mut details.object, T::FIELDS);
+        T::normalize(&mut details.object);
         Ok(Verified::new(payload, details))
     }
     Ok(match details.kind {

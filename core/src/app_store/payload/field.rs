@@ -11,19 +11,33 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Number, Object, Value};
 use crate::time::Timestamp;
 
-/// One field of a payload type, for whoever writes or checks types in another language.
+/// A payload type, described for whoever writes or checks types in another language.
+#[derive(Clone, Copy, Debug)]
+pub struct PayloadType {
+    /// The name, the same in every language.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static [&'static str],
+    /// Its fields, in Apple's order.
+    pub fields: &'static [Field],
+}
+
+/// One field of a payload type.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The name in Rust and Python.
     pub name: &'static str,
     /// The key in JSON and JavaScript.
     pub key: &'static str,
+    /// What it is.
+    pub doc: &'static [&'static str],
     /// What it holds.
     pub kind: FieldKind,
 }
 
 /// What a payload field holds.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum FieldKind {
     /// A string.
     Text,
@@ -36,21 +50,41 @@ pub enum FieldKind {
     /// Milliseconds since 1970.
     Millis,
     /// A string out of a list that Apple extends.
-    Enum(&'static [&'static str]),
+    Enum(&'static EnumType<&'static str>),
     /// An integer out of a list that Apple extends.
-    IntEnum(&'static [(&'static str, i64)]),
+    IntEnum(&'static EnumType<i64>),
     /// An object.
-    Object(&'static str, &'static [Field]),
+    Object(&'static PayloadType),
     /// Objects.
-    ObjectList(&'static str, &'static [Field]),
+    ObjectList(&'static PayloadType),
+}
+
+/// An open enumeration.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumType<T: 'static> {
+    /// The name, the same in every language.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static [&'static str],
+    /// The values that this version knows.
+    pub values: &'static [EnumValue<T>],
+}
+
+/// A value of an open enumeration.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumValue<T> {
+    /// The name in Rust.
+    pub name: &'static str,
+    /// The value as Apple writes it.
+    pub value: T,
+    /// What it means.
+    pub doc: &'static [&'static str],
 }
 
 /// A payload type that can be decoded from JSON.
 pub trait Payload: Sized {
-    /// The type's name, the same in every language.
-    const NAME: &'static str;
-    /// Its fields, in Apple's order.
-    const FIELDS: &'static [Field];
+    /// The type described, with names and texts for other languages.
+    const TYPE: PayloadType;
 
     /// Decodes an object; fields that are absent stay `None`, unknown ones are left out.
     ///
@@ -58,12 +92,17 @@ pub trait Payload: Sized {
     ///
     /// [`ErrorCode::ClaimType`] with the path of the first field of another type.
     fn from_object(object: &Object) -> Result<Self>;
+
+    /// Writes known dates as whole milliseconds, in place, so that every language sees the same
+    /// numbers.
+    fn normalize(object: &mut Object);
 }
 
 /// A Rust type that a field can have.
 pub(super) trait FieldValue: Sized {
     const KIND: FieldKind;
     fn from_value(value: &Value) -> Result<Self>;
+    fn normalize(_value: &mut Value) {}
 }
 
 pub(super) fn wrong_type(expected: &'static str, value: &Value) -> Error {
@@ -122,19 +161,34 @@ impl FieldValue for Timestamp {
             .map(Self::from_millis)
             .ok_or_else(|| wrong_type("milliseconds since 1970", value))
     }
+    fn normalize(value: &mut Value) {
+        if let (Value::Number(Number::Float(_)), Some(whole)) = (&*value, millis(value)) {
+            *value = Value::from(whole);
+        }
+    }
 }
 
 impl<T: Payload> FieldValue for T {
-    const KIND: FieldKind = FieldKind::Object(T::NAME, T::FIELDS);
+    const KIND: FieldKind = FieldKind::Object(&T::TYPE);
     fn from_value(value: &Value) -> Result<Self> {
         T::from_object(value.as_object().ok_or_else(|| wrong_type("an object", value))?)
+    }
+    fn normalize(value: &mut Value) {
+        if let Value::Object(object) = value {
+            <T as Payload>::normalize(object);
+        }
     }
 }
 
 impl<T: Payload> FieldValue for Vec<T> {
-    const KIND: FieldKind = FieldKind::ObjectList(T::NAME, T::FIELDS);
+    const KIND: FieldKind = FieldKind::ObjectList(&T::TYPE);
     fn from_value(value: &Value) -> Result<Self> {
         list(value)
+    }
+    fn normalize(value: &mut Value) {
+        if let Value::Array(items) = value {
+            items.iter_mut().for_each(<T as FieldValue>::normalize);
+        }
     }
 }
 
@@ -164,58 +218,55 @@ fn millis(value: &Value) -> Option<i64> {
     }
 }
 
-/// Writes known timestamps as integers, in place, so that every language sees the same numbers.
-pub(crate) fn normalize(object: &mut Object, fields: &[Field]) {
-    for field in fields {
-        let Some(value) = object.get_mut(field.key) else { continue };
-        match (field.kind, &mut *value) {
-            (FieldKind::Millis, Value::Number(Number::Float(_))) => {
-                if let Some(whole) = millis(value) {
-                    *value = Value::from(whole);
-                }
-            }
-            (FieldKind::Object(_, fields), Value::Object(inner)) => normalize(inner, fields),
-            (FieldKind::ObjectList(_, fields), Value::Array(items)) => {
-                for item in items {
-                    if let Value::Object(inner) = item {
-                        normalize(inner, fields);
-                    }
-                }
-            }
-            _ => {}
-        }
+/// Normalizes one field where it stands.
+pub(super) fn normalize<T: FieldValue>(object: &mut Object, key: &'static str) {
+    if let Some(value) = object.get_mut(key) {
+        T::normalize(value);
     }
 }
 
 /// Declares a payload type.
 macro_rules! payload {
     (
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $($(#[$field_doc:meta])* $field:ident: $type:ty = $key:literal,)+
+            $($(#[doc = $field_doc:literal])* $field:ident: $type:ty = $key:literal,)+
         }
     ) => {
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $($(#[$field_doc])* #[doc = concat!("\n\nJSON: `", $key, "`.")] pub $field: Option<$type>,)+
+            $(
+                $(#[doc = $field_doc])*
+                #[doc = concat!("\n\nJSON: `", $key, "`.")]
+                pub $field: Option<$type>,
+            )+
         }
 
         impl $crate::app_store::payload::Payload for $name {
-            const NAME: &'static str = stringify!($name);
-            const FIELDS: &'static [$crate::app_store::payload::Field] = &[
-                $($crate::app_store::payload::Field {
-                    name: stringify!($field),
-                    key: $key,
-                    kind: <$type as $crate::app_store::payload::field::FieldValue>::KIND,
-                },)+
-            ];
+            const TYPE: $crate::app_store::payload::PayloadType =
+                $crate::app_store::payload::PayloadType {
+                    name: stringify!($name),
+                    doc: &[$($doc),*],
+                    fields: &[
+                        $($crate::app_store::payload::Field {
+                            name: stringify!($field),
+                            key: $key,
+                            doc: &[$($field_doc),*],
+                            kind: <$type as $crate::app_store::payload::field::FieldValue>::KIND,
+                        },)+
+                    ],
+                };
 
             fn from_object(object: &$crate::json::Object) -> $crate::error::Result<Self> {
                 Ok(Self {
                     $($field: $crate::app_store::payload::field::read(object, $key)?,)+
                 })
+            }
+
+            fn normalize(object: &mut $crate::json::Object) {
+                $($crate::app_store::payload::field::normalize::<$type>(object, $key);)+
             }
         }
     };
@@ -224,23 +275,34 @@ macro_rules! payload {
 /// Declares an open enumeration of strings: a value that Apple adds later is kept as it came.
 macro_rules! open_enum {
     (
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])*
         pub enum $name:ident {
-            $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+
+            $($(#[doc = $variant_doc:literal])* $variant:ident = $text:literal,)+
         }
     ) => {
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$variant_doc])* #[doc = concat!("`", $text, "`")] $variant,)+
+            $($(#[doc = $variant_doc])* #[doc = concat!("(`", $text, "`)")] $variant,)+
             /// A value that this version does not know.
             Other(String),
         }
 
         impl $name {
-            /// The values that this version knows.
-            pub const KNOWN: &'static [&'static str] = &[$($text),+];
+            /// The values that this version knows, described.
+            pub const TYPE: $crate::app_store::payload::EnumType<&'static str> =
+                $crate::app_store::payload::EnumType {
+                    name: stringify!($name),
+                    doc: &[$($doc),*],
+                    values: &[
+                        $($crate::app_store::payload::EnumValue {
+                            name: stringify!($variant),
+                            value: $text,
+                            doc: &[$($variant_doc),*],
+                        },)+
+                    ],
+                };
 
             /// The value as Apple writes it.
             #[must_use]
@@ -269,7 +331,7 @@ macro_rules! open_enum {
 
         impl $crate::app_store::payload::field::FieldValue for $name {
             const KIND: $crate::app_store::payload::FieldKind =
-                $crate::app_store::payload::FieldKind::Enum(Self::KNOWN);
+                $crate::app_store::payload::FieldKind::Enum(&Self::TYPE);
 
             fn from_value(value: &$crate::json::Value) -> $crate::error::Result<Self> {
                 value.as_str().map(Self::from).ok_or_else(|| {
@@ -283,24 +345,38 @@ macro_rules! open_enum {
 /// Declares an open enumeration of integers.
 macro_rules! open_int_enum {
     (
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])*
         pub enum $name:ident {
-            $($(#[$variant_doc:meta])* $variant:ident = $number:literal,)+
+            $($(#[doc = $variant_doc:literal])* $variant:ident = $number:literal,)+
         }
     ) => {
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$variant_doc])* #[doc = concat!("(`", stringify!($number), "`)")] $variant,)+
+            $(
+                $(#[doc = $variant_doc])*
+                #[doc = concat!("(`", stringify!($number), "`)")]
+                $variant,
+            )+
             /// A value that this version does not know.
             Other(i64),
         }
 
         impl $name {
-            /// The values that this version knows, with their names.
-            pub const KNOWN: &'static [(&'static str, i64)] =
-                &[$((stringify!($variant), $number)),+];
+            /// The values that this version knows, described.
+            pub const TYPE: $crate::app_store::payload::EnumType<i64> =
+                $crate::app_store::payload::EnumType {
+                    name: stringify!($name),
+                    doc: &[$($doc),*],
+                    values: &[
+                        $($crate::app_store::payload::EnumValue {
+                            name: stringify!($variant),
+                            value: $number,
+                            doc: &[$($variant_doc),*],
+                        },)+
+                    ],
+                };
 
             /// The number as Apple writes it.
             #[must_use]
@@ -323,7 +399,7 @@ macro_rules! open_int_enum {
 
         impl $crate::app_store::payload::field::FieldValue for $name {
             const KIND: $crate::app_store::payload::FieldKind =
-                $crate::app_store::payload::FieldKind::IntEnum(Self::KNOWN);
+                $crate::app_store::payload::FieldKind::IntEnum(&Self::TYPE);
 
             fn from_value(value: &$crate::json::Value) -> $crate::error::Result<Self> {
                 value.as_i64().map(Self::from).ok_or_else(|| {

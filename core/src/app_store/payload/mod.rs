@@ -2,7 +2,7 @@
 
 mod advanced_commerce;
 mod app_transaction;
-pub(crate) mod field;
+mod field;
 mod notification;
 mod realtime_request;
 mod renewal_info;
@@ -17,7 +17,7 @@ pub use advanced_commerce::{
     AdvancedCommerceTransactionInfo, AdvancedCommerceTransactionItem,
 };
 pub use app_transaction::AppTransaction;
-pub use field::{Field, FieldKind, Payload};
+pub use field::{EnumType, EnumValue, Field, FieldKind, Payload, PayloadType};
 pub use notification::{
     ExternalPurchaseToken, NotificationAppData, NotificationData, NotificationPayload,
     NotificationSummary,
