@@ -1,1 +1,73 @@
 //! Push notifications: from a key and an intent to a request, and from a reply to what to do.
+//!
+//! ```
+//! use waxwing::apns::{
+//!     Action, Alert, DeviceToken, Environment, Expiration, Notification, Priority, ProviderKey,
+//!     Reply,
+//! };
+//! use waxwing::time::Timestamp;
+//! # const P8: &str = "MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCDJr6nYRbp1FmtcIVdnsdaTTlDD2zbomxJ7imIrEg9nIQ==";
+//!
+//! // Once: the key, from the file AuthKey_ABC123DEFG.p8.
+//! let key = ProviderKey::from_p8(P8, "ABC123DEFG", "DEF123GHIJ")?;
+//!
+//! // Once for each notification: every rule about headers and payload is checked here.
+//! let note = Notification::alert("com.example.app", Alert::new("Ready", "Your order is here"))
+//!     .priority(Priority::Immediate)
+//!     .expiration(Expiration::Once)
+//!     .build()?;
+//! let push = note.prepare(Environment::Production);
+//!
+//! // For each device: a request for any HTTP/2 client.
+//! let now = Timestamp::from_secs(1_437_179_036)?;
+//! let device = DeviceToken::from_hex("00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0")?;
+//! let request = push.request(&device, &key.token_at(now)?);
+//! assert_eq!(request.uri().host(), Some("api.push.apple.com"));
+//!
+//! // What came back, and what to do about it.
+//! let reply = Reply::parse(410, &http::HeaderMap::new(), br#"{"reason":"Unregistered","timestamp":1454948015990}"#);
+//! let registered_at = Timestamp::from_secs(1_454_000_000)?;
+//! assert_eq!(reply.verdict(registered_at).action, Action::DropDevice);
+//! # Ok::<(), waxwing::error::Error>(())
+//! ```
+//!
+//! Rules come from Apple's pages "Sending notification requests to APNs", "Generating a remote
+//! notification", "Establishing a token-based connection to APNs" and "Handling notification
+//! responses from APNs"; what only practice has shown says so.
+
+mod alert;
+mod check;
+mod device_token;
+mod endpoint;
+mod header;
+mod http_date;
+mod identifier;
+mod key;
+mod notification;
+mod payload;
+mod priority;
+mod push_type;
+mod reason;
+mod reply;
+mod request;
+mod sound;
+mod token;
+mod topic;
+mod verdict;
+
+pub use alert::Alert;
+pub use device_token::DeviceToken;
+pub use endpoint::{Endpoint, Environment, Port};
+pub use identifier::{KeyId, TeamId};
+pub use key::ProviderKey;
+pub use notification::{Notification, NotificationBuilder};
+pub use payload::InterruptionLevel;
+pub use priority::{Expiration, Priority};
+pub use push_type::PushType;
+pub use reason::{Reason, Source};
+pub use reply::Reply;
+pub use request::Prepared;
+pub use sound::Sound;
+pub use token::{ProviderToken, TokenPolicy};
+pub use topic::Topic;
+pub use verdict::{Action, Scope, Verdict, VerdictContext};

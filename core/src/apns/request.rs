@@ -1,0 +1,141 @@
+//! Requests: everything but the device is fixed once.
+
+use alloc::string::String;
+use core::fmt;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use http::uri::{Parts, PathAndQuery, Scheme, Uri};
+use http::{Method, Request, Version};
+
+use super::device_token::DeviceToken;
+use super::endpoint::Endpoint;
+use super::header::Headers;
+use super::token::ProviderToken;
+
+/// The path of a device push, before the token (Apple: Sending notification requests to APNs).
+const PATH: &str = "/3/device/";
+
+/// A notification made ready for one endpoint; each device costs one path more.
+///
+/// ```
+/// use waxwing::apns::{DeviceToken, Environment, Notification};
+///
+/// let push = Notification::background("com.example.app").build()?.prepare(Environment::Sandbox);
+/// let device = DeviceToken::from_hex("00fc13adff785122")?;
+///
+/// // As `http` types, without a token, for a connection with a client certificate:
+/// let request = push.request(&device, None);
+/// assert_eq!(
+///     request.uri(),
+///     "https://api.sandbox.push.apple.com/3/device/00fc13adff785122"
+/// );
+///
+/// // As plain data, for clients that have types of their own:
+/// assert_eq!(push.method(), "POST");
+/// assert_eq!(push.url(&device), request.uri().to_string());
+/// assert!(push.headers().any(|header| header == ("apns-priority", "5")));
+/// assert_eq!(&push.body()[..], br#"{"aps":{"content-available":1}}"#);
+/// # Ok::<(), waxwing::error::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Prepared {
+    endpoint: Endpoint,
+    headers: Headers,
+    /// With a place for `authorization` in front, so that the order is kept when it is filled.
+    with_token: HeaderMap,
+    without_token: HeaderMap,
+    body: Bytes,
+}
+
+impl Prepared {
+    pub(super) fn new(endpoint: Endpoint, headers: &Headers, body: Bytes) -> Self {
+        let without_token: HeaderMap = headers.values().collect();
+        let place = (AUTHORIZATION, HeaderValue::from_static(""));
+        let with_token = core::iter::once(place).chain(headers.values()).collect();
+        Self { endpoint, headers: headers.clone(), with_token, without_token, body }
+    }
+
+    /// The request for one device, for any client that takes the types of the `http` crate.
+    ///
+    /// `token` is the provider token, or `None` on a connection with a client certificate, where
+    /// APNs ignores it. The value of its header is shared, and marked as sensitive so that
+    /// clients neither index nor log it.
+    pub fn request<'t>(
+        &self,
+        device: &DeviceToken,
+        token: impl Into<Option<&'t ProviderToken>>,
+    ) -> Request<Bytes> {
+        let headers = match token.into() {
+            Some(token) => {
+                let mut headers = self.with_token.clone();
+                headers.insert(AUTHORIZATION, token.header_value().clone());
+                headers
+            }
+            None => self.without_token.clone(),
+        };
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.uri(device);
+        // APNs speaks nothing else; a client that fell back to HTTP/1.1 should say so.
+        *request.version_mut() = Version::HTTP_2;
+        *request.headers_mut() = headers;
+        request
+    }
+
+    fn uri(&self, device: &DeviceToken) -> Uri {
+        let mut parts = Parts::default();
+        parts.scheme = Some(Scheme::HTTPS);
+        parts.authority = Some(self.endpoint.as_authority().clone());
+        parts.path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(self.path(device))).ok();
+        // Neither can fail: the path is letters and digits, and all three parts are there.
+        Uri::from_parts(parts).unwrap_or_default()
+    }
+
+    /// The method, which is always `POST`.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        "POST"
+    }
+
+    /// Host and port; the port is left out when it is 443.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.endpoint.authority()
+    }
+
+    /// The path for one device.
+    #[must_use]
+    pub fn path(&self, device: &DeviceToken) -> String {
+        [PATH, device.as_hex()].concat()
+    }
+
+    /// The whole URL for one device.
+    #[must_use]
+    pub fn url(&self, device: &DeviceToken) -> String {
+        ["https://", self.authority(), PATH, device.as_hex()].concat()
+    }
+
+    /// Names and values of the headers in the order they are sent, apart from `authorization`,
+    /// which comes first where a token is used
+    /// ([`ProviderToken::authorization`]). Header names are in lower case.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.headers.iter()
+    }
+
+    /// The body, the same for every device.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl fmt::Debug for Prepared {
+    /// Where it goes and how large it is, not what it says.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared")
+            .field("endpoint", &self.endpoint)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
