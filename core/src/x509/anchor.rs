@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::Certificate;
+use super::{Certificate, name};
 use crate::crypto::Hash;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -50,6 +50,10 @@ impl Anchor {
         };
         let certificate = Certificate::from_der(der, WHAT)
             .map_err(|error| bad(error.expected().into(), error.found().into()))?;
+        // RFC 5280 section 4.1.2.4; an empty name would match every other one.
+        if name::is_empty(certificate.issuer()) || name::is_empty(certificate.subject()) {
+            return Err(bad("a named issuer and subject".into(), "an empty name".into()));
+        }
         let extensions = certificate.extensions();
         if extensions.basic_constraints.is_some_and(|constraints| !constraints.ca) {
             return Err(bad("a certificate authority".into(), "CA:FALSE".into()));

@@ -24,6 +24,7 @@ pub const MAX_CERTIFICATE_BYTES: usize = 16 * 1024;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
     subject_name: &'static str,
+    version: Version,
     tbs: Vec<u8>,
     serial: Vec<u8>,
     issuer: Vec<u8>,
@@ -111,6 +112,11 @@ impl Certificate {
         super::name::common_name(&self.subject)
     }
 
+    /// Whether it has the version that every certificate below a root must have.
+    pub(super) fn is_version_3(&self) -> bool {
+        self.version == Version::V3
+    }
+
     pub(super) const fn extensions(&self) -> &Extensions {
         &self.extensions
     }
@@ -175,6 +181,7 @@ fn read_certificate(der: &[u8], what: &'static str) -> Parse<Certificate> {
     let key = read_key(spki)?;
     Ok(Certificate {
         subject_name: what,
+        version,
         tbs: tbs.to_vec(),
         serial: serial.as_bytes().to_vec(),
         issuer: issuer.to_vec(),

@@ -42,6 +42,7 @@ impl Path {
     /// # Errors
     ///
     /// [`ErrorCode::ChainLength`] for no certificate at all, [`ErrorCode::UnsupportedKey`],
+    /// [`ErrorCode::MalformedCert`] for a version below 3,
     /// [`ErrorCode::IssuerMismatch`], [`ErrorCode::UnknownAnchor`] or
     /// [`ErrorCode::BadCertSignature`].
     pub fn begin(
@@ -58,6 +59,15 @@ impl Path {
                 leaf.what(),
                 Curve::P256.name(),
                 leaf.key().curve().name(),
+            ));
+        }
+        // Roots may be older; whatever they issued must be able to carry extensions.
+        if let Some(old) = certificates.iter().find(|certificate| !certificate.is_version_3()) {
+            return Err(Error::new(
+                ErrorCode::MalformedCert,
+                old.what(),
+                "an X.509 certificate of version 3",
+                "an older version",
             ));
         }
         for pair in certificates.windows(2) {
