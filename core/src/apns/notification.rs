@@ -70,6 +70,7 @@ impl Notification {
     /// rules and sent byte for byte.
     ///
     /// `topic` is the app's bundle id; the suffix of the push type is added unless it is there.
+    /// For a bundle id that itself ends like that, give the whole topic: `com.example.voip.voip`.
     ///
     /// ```
     /// use waxwing::apns::{Notification, PushType};
