@@ -59,10 +59,7 @@ impl Expected {
                 ErrorCode::WrongEnvironment,
                 claims.path("environment"),
                 list(self.environments.iter().map(Environment::as_str)),
-                found.map_or_else(
-                    || String::from("none at all"),
-                    |found| shown(found.as_str()),
-                ),
+                found.map_or_else(|| String::from("none at all"), |found| shown(found.as_str())),
             )),
         }
     }
@@ -97,7 +94,9 @@ impl Expected {
         let found = match claims.object.get("appAppleId") {
             None => None,
             Some(value) => Some(
-                value.as_i64().ok_or_else(|| claims.type_error("appAppleId", "an integer", value))?,
+                value
+                    .as_i64()
+                    .ok_or_else(|| claims.type_error("appAppleId", "an integer", value))?,
             ),
         };
         let production = match environment {

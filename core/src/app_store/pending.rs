@@ -23,7 +23,12 @@ use crate::x509::{Certificate, Path, PathRules};
 const NESTED: [(&str, &str, &str, Kind); 3] = [
     ("data", "signedTransactionInfo", "data.signedTransactionInfo", Kind::Transaction),
     ("data", "signedRenewalInfo", "data.signedRenewalInfo", Kind::RenewalInfo),
-    ("appData", "signedAppTransactionInfo", "appData.signedAppTransactionInfo", Kind::AppTransaction),
+    (
+        "appData",
+        "signedAppTransactionInfo",
+        "appData.signedAppTransactionInfo",
+        Kind::AppTransaction,
+    ),
 ];
 
 /// A verification between its first and its last step.
@@ -362,12 +367,7 @@ impl Notification {
     }
 }
 
-fn agree(
-    path: &str,
-    what: &str,
-    envelope: Option<&str>,
-    nested: Option<&str>,
-) -> Result<()> {
+fn agree(path: &str, what: &str, envelope: Option<&str>, nested: Option<&str>) -> Result<()> {
     if envelope == nested {
         return Ok(());
     }

@@ -19,7 +19,8 @@ use crate::x509::{Anchor, Certificate};
 /// It reads like the payload itself and also tells under which circumstances it verified.
 #[derive(Clone, Debug)]
 pub struct Verified<T> {
-    payload: T,
+    /// Boxed: payloads are long and differ in length.
+    payload: Box<T>,
     details: Details,
 }
 
@@ -36,8 +37,8 @@ pub(super) struct Details {
 }
 
 impl<T> Verified<T> {
-    pub(super) const fn new(payload: T, details: Details) -> Self {
-        Self { payload, details }
+    pub(super) fn new(payload: T, details: Details) -> Self {
+        Self { payload: Box::new(payload), details }
     }
 
     /// The payload.
@@ -49,7 +50,7 @@ impl<T> Verified<T> {
     /// The payload, taken out.
     #[must_use]
     pub fn into_payload(self) -> T {
-        self.payload
+        *self.payload
     }
 
     /// The kind of object.

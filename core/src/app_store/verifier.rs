@@ -361,8 +361,7 @@ impl VerifierBuilder {
                 roots.iter().map(|der| Anchor::from_der(der)).collect::<Result<Vec<Anchor>>>()?
             }
         };
-        let app_apple_ids =
-            if self.any_app_apple_id { Vec::new() } else { self.app_apple_ids };
+        let app_apple_ids = if self.any_app_apple_id { Vec::new() } else { self.app_apple_ids };
         Ok(Verifier(Arc::new(Policy {
             anchors,
             expected: Expected {

@@ -5,5 +5,3 @@ mod value;
 
 pub use read::{Limits, parse, parse_object};
 pub use value::{Number, Object, Value};
-
-pub(crate) use value::escaped;

@@ -217,12 +217,6 @@ impl Serialize for Object {
     }
 }
 
-/// `text` as a JSON string with its quotes.
-pub(crate) fn escaped(text: &str) -> String {
-    // Serializing a string into memory cannot fail; an empty text is the honest fallback.
-    serde_json::to_string(text).unwrap_or_default()
-}
-
 impl fmt::Display for Value {
     /// Compact JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
