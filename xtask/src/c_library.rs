@@ -12,7 +12,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::repository::{Repository, VERSION};
 use crate::{Outcome, file};
@@ -160,12 +160,22 @@ fn native_static_libs(output: &str) -> Option<Vec<String>> {
     Some(libraries)
 }
 
-/// The shared library of a build for tests, and the folder it lies in.
-pub(crate) fn build_for_tests(repository: &Repository) -> Outcome<PathBuf> {
-    repository
-        .cargo("build of the C library (test)", "build --locked --package waxwing-ffi")
-        .run()?;
-    Ok(repository.target().join("debug"))
+/// Builds the library for tests into `folder`, under its link name and its soname.
+pub(crate) fn build_for_tests(repository: &Repository, features: &str, folder: &Path) -> Outcome {
+    let names = Names::of(VERSION, cfg!(target_os = "macos"))?;
+    let line = "build --locked --package waxwing-ffi";
+    let (name, line) = match features {
+        "" => ("build of the C library".to_owned(), line.to_owned()),
+        _ => (
+            format!("build of the C library ({features})"),
+            format!("{line} --features {features}"),
+        ),
+    };
+    repository.cargo(name, &line).run()?;
+    let built = repository.target().join("debug").join(&names.link);
+    file::empty_folder(folder)?;
+    file::copy(&built, &folder.join(&names.link))?;
+    file::copy(&built, &folder.join(&names.soname))
 }
 
 #[cfg(test)]

@@ -60,13 +60,14 @@ fn clippy(repository: &Repository) -> Outcome<Vec<Step<'_>>> {
     let packages = packages(&metadata.output).ok_or("cargo metadata has not its usual form")?;
     let mut steps = Vec::new();
     for Package { name, features } in &packages {
-        let line = format!("clippy --locked --package {name} --all-targets");
+        let line =
+            format!("clippy --locked --no-deps --package {name} --all-targets --all-features");
         let lints = ["--", "-D", "warnings"];
         steps.push(repository.cargo(format!("clippy {name}"), &line).args(lints));
         if name != "waxwing" {
             continue;
         }
-        let line = format!("clippy --locked --package {name} --no-default-features");
+        let line = format!("clippy --locked --no-deps --package {name} --no-default-features");
         steps.push(repository.cargo(format!("clippy {name}, no features"), &line).args(lints));
         for feature in features {
             let line = format!("{line} --features {feature}");

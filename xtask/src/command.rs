@@ -47,7 +47,7 @@ impl<'a> Step<'a> {
             program,
             arguments: Vec::new(),
             variables: Vec::new(),
-            folder: repository.path(""),
+            folder: repository.root().to_owned(),
             limit: LIMIT,
         }
     }
@@ -167,9 +167,18 @@ impl<'a> Step<'a> {
             .iter()
             .map(|(name, value)| format!("{}={}", shown(name), shown(value)))
             .collect();
-        words.push(shown(&self.program));
+        words.push(self.program_name());
         words.extend(self.arguments.iter().map(|argument| shown(argument)));
         words.join(" ")
+    }
+
+    /// The program as one would type it.
+    fn program_name(&self) -> String {
+        if env::var_os("CARGO").is_some_and(|cargo| cargo == self.program) {
+            return "cargo".to_owned();
+        }
+        let program = Path::new(&self.program);
+        shown(program.strip_prefix(self.repository.root()).unwrap_or(program).as_os_str())
     }
 
     fn cannot_start(&self, why: &io::Error) -> String {

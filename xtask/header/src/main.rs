@@ -48,9 +48,12 @@ fn main() -> ExitCode {
 }
 
 fn run(check: bool) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .ok_or("this package is not two folders below the root")?;
     let bindings = read(&root.join("ffi"))?;
-    for generated in [header(&root, &bindings)?, symbols(&root, &bindings)] {
+    for generated in [header(root, &bindings)?, symbols(root, &bindings)] {
         if check {
             compare(&generated)?;
         } else {

@@ -17,6 +17,9 @@ const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 const SANITIZERS: [&str; 3] =
     ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
+/// The feature by which a test can make any function panic.
+const TEST_FEATURE: &str = "_test-panic";
+
 /// The suite of everything but the test programs themselves.
 const BUILD: &str = "c build";
 
@@ -96,7 +99,9 @@ fn headers(repository: &Repository, report: &mut Report) {
 /// What all programs are compiled and linked with.
 struct Kit<'a> {
     repository: &'a Repository,
-    /// The shared library under its link name and its soname.
+    /// Where the shared library lies as users get it,
+    plain: PathBuf,
+    /// and as the test programs do.
     library: PathBuf,
     /// Where the programs go.
     programs: PathBuf,
@@ -107,11 +112,10 @@ struct Kit<'a> {
 
 impl<'a> Kit<'a> {
     fn new(repository: &'a Repository) -> Outcome<Self> {
-        let built = c_library::build_for_tests(repository)?.join("libwaxwing.so");
+        let plain = repository.own("c/lib-plain");
+        c_library::build_for_tests(repository, "", &plain)?;
         let library = repository.own("c/lib");
-        file::empty_folder(&library)?;
-        file::copy(&built, &library.join("libwaxwing.so"))?;
-        file::copy(&built, &library.join(c_library::soname()?))?;
+        c_library::build_for_tests(repository, TEST_FEATURE, &library)?;
         let programs = repository.own("c/programs");
         file::empty_folder(&programs)?;
         let flags = repository
@@ -123,6 +127,7 @@ impl<'a> Kit<'a> {
         }
         Ok(Self {
             repository,
+            plain,
             library,
             programs,
             flags: flags.output.split_whitespace().map(str::to_owned).collect(),
@@ -136,7 +141,7 @@ impl<'a> Kit<'a> {
             .repository
             .step("nm libwaxwing.so", "nm")
             .args(["-D", "--defined-only", "--format=posix"])
-            .arg(self.library.join("libwaxwing.so"))
+            .arg(self.plain.join("libwaxwing.so"))
             .quiet()?;
         if !listing.success {
             return Err(listing.report);

@@ -22,7 +22,7 @@ pub(crate) enum Runner {
     Suites,
     /// The same, under something that is told apart by what is put behind the suite's name.
     SuitesUnder(&'static str),
-    /// cargo's runner: a row of its own, called so, beside those lines.
+    /// cargo's runner: a row of its own, called so, beside those lines, whose suites are called after it.
     Libtest(&'static str),
 }
 
@@ -161,8 +161,9 @@ fn counted(finished: &Finished, runner: Runner) -> Outcome<Vec<(String, Totals)>
     }
     let suites = totals::suites(&finished.output)?;
     rows.extend(suites.into_iter().map(|(suite, totals)| match runner {
+        Runner::Suites => (suite, totals),
         Runner::SuitesUnder(what) => (format!("{suite} {what}"), totals),
-        Runner::Suites | Runner::Libtest(_) => (suite, totals),
+        Runner::Libtest(language) => (format!("{language}: {suite}"), totals),
     }));
     match &rows[..] {
         [] => Err("it printed no line `waxwing-tests: …`".to_owned()),
@@ -196,7 +197,7 @@ mod tests {
                       test result: ok. 2 passed; 0 failed; 0 ignored\n";
         let rows = counted(&finished(true, output), Runner::Libtest("rust")).unwrap();
         let names: Vec<&str> = rows.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["rust", "core"]);
+        assert_eq!(names, ["rust", "rust: core"]);
     }
 
     #[test]
