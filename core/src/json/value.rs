@@ -38,6 +38,14 @@ pub enum Number {
 #[derive(Clone, Default, PartialEq)]
 pub struct Object(Vec<(String, Value)>);
 
+impl Number {
+    /// From a fraction, unless it is infinite or not a number, which JSON cannot hold.
+    #[must_use]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        value.is_finite().then_some(Self::Float(value))
+    }
+}
+
 impl Value {
     /// The text, if this is a string.
     #[must_use]
@@ -183,6 +191,7 @@ macro_rules! from {
 
 from! {
     bool => value Self::Bool(value);
+    i32 => value Self::Number(Number::Int(i64::from(value)));
     i64 => value Self::Number(Number::Int(value));
     u32 => value Self::Number(Number::Int(i64::from(value)));
     Number => value Self::Number(value);
