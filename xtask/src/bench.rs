@@ -11,5 +11,5 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
         println!("there are no benchmarks in core/benches");
         return Ok(());
     }
-    repository.cargo("cargo bench", "bench --locked --package waxwing --benches").on_console()
+    repository.cargo("cargo bench", "bench --locked --package waxwing --bench *").on_console()
 }

@@ -78,6 +78,11 @@ pub(crate) fn soname() -> Outcome<String> {
     Names::of(VERSION, cfg!(target_os = "macos")).map(|names| names.soname)
 }
 
+/// The series that a consumer asks for.
+pub(crate) fn series() -> Outcome<String> {
+    Names::of(VERSION, cfg!(target_os = "macos")).map(|names| names.series)
+}
+
 /// Builds the library as users get it and lays out the tree in `folder`.
 pub(crate) fn install(repository: &Repository, folder: &Path) -> Outcome {
     let names = Names::of(VERSION, cfg!(target_os = "macos"))?;

@@ -137,6 +137,7 @@ fn by_cmake(repository: &Repository, report: &mut Report, tree: &Path) -> Outcom
         .arg("-B")
         .arg(&build)
         .arg(format!("-DCMAKE_PREFIX_PATH={}", tree.display()))
+        .arg(format!("-DWAXWING_SERIES={}", c_library::series()?))
         .arg("-DCMAKE_BUILD_TYPE=Release");
     if !report.step(SUITE, configure) {
         return Ok(());
