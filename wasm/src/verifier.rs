@@ -1,0 +1,172 @@
+//! The verifier, and what it hands out.
+
+use std::fmt::Display;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use waxwing::app_store::{
+    CertificateInfo, Chain, Environment, Kind, Notification, SignedObject, Validity, Verified,
+};
+use waxwing::time::Timestamp;
+
+use crate::error::{Result, invalid};
+use crate::options::{self, Options};
+use crate::writer::Writer;
+
+/// Behind the class `Verifier`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct VerifierHandle(waxwing::app_store::Verifier);
+
+#[wasm_bindgen]
+impl VerifierHandle {
+    /// From the JSON text of its options. `roots` are DER certificates one after the other, whose
+    /// lengths stand in the option `rootLengths`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str, roots: &[u8]) -> Result<Self> {
+        let object = options::parse(options)?;
+        let options = Options::new(&object, "").only(&[
+            "bundleIds",
+            "environments",
+            "appAppleIds",
+            "roots",
+            "rootLengths",
+            "validity",
+            "futureSkewMs",
+            "dangerousAnyBundleId",
+            "dangerousAnyAppAppleId",
+        ])?;
+        let mut builder = waxwing::app_store::Verifier::builder();
+        for bundle_id in options.texts("bundleIds")? {
+            builder = builder.bundle_id(bundle_id);
+        }
+        for environment in options.texts("environments")? {
+            builder = builder.environment(Environment::from(environment));
+        }
+        for app_apple_id in options.integers("appAppleIds")? {
+            builder = builder.app_apple_id(app_apple_id);
+        }
+        if options.flag("dangerousAnyBundleId")? {
+            builder = builder.dangerous_any_bundle_id();
+        }
+        if options.flag("dangerousAnyAppAppleId")? {
+            builder = builder.dangerous_any_app_apple_id();
+        }
+        if let Some(validity) = options.text("validity")? {
+            builder = builder.validity(match validity {
+                "signing_time" => Validity::SigningTime,
+                "check_time" => Validity::CheckTime,
+                _ => Err(invalid("validity", "signing_time or check_time", "another text"))?,
+            });
+        }
+        if let Some(skew) = options.integer("futureSkewMs")? {
+            builder = builder.future_skew_millis(skew);
+        }
+        if options.any("rootLengths").is_some() {
+            builder = builder.roots(split(roots, &options.integers("rootLengths")?));
+        }
+        Ok(Self(builder.build()?))
+    }
+
+    /// Verifies an object of `kind`, or of any kind when it is empty. `now` is in milliseconds.
+    pub fn verify(&self, token: &[u8], kind: &str, now: i64) -> Result<String> {
+        let (verifier, now) = (&self.0, Timestamp::from_millis(now));
+        Ok(match Kind::from_name(kind) {
+            Some(Kind::Notification) => notification(&verifier.notification(token, now)?),
+            Some(Kind::Transaction) => verified(&verifier.transaction(token, now)?).finish(),
+            Some(Kind::RenewalInfo) => verified(&verifier.renewal_info(token, now)?).finish(),
+            Some(Kind::AppTransaction) => verified(&verifier.app_transaction(token, now)?).finish(),
+            Some(Kind::RealtimeRequest) => {
+                verified(&verifier.realtime_request(token, now)?).finish()
+            }
+            _ => match verifier.any(token, now)? {
+                SignedObject::Notification(object) => notification(&object),
+                SignedObject::Transaction(object) => verified(&object).finish(),
+                SignedObject::RenewalInfo(object) => verified(&object).finish(),
+                SignedObject::AppTransaction(object) => verified(&object).finish(),
+                SignedObject::RealtimeRequest(object) => verified(&object).finish(),
+                other => Err(invalid("token", "an object of a known kind", other.kind().name()))?,
+            },
+        })
+    }
+}
+
+/// `bytes` cut into pieces of these lengths, which the upper half has counted.
+fn split<'b>(bytes: &'b [u8], lengths: &[i64]) -> Vec<&'b [u8]> {
+    let mut rest = bytes;
+    lengths
+        .iter()
+        .map(|length| {
+            let at = usize::try_from(*length).unwrap_or_default().min(rest.len());
+            let (piece, others) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+            rest = others;
+            piece
+        })
+        .collect()
+}
+
+/// A notification with everything nested in it.
+fn notification(notification: &Notification) -> String {
+    let mut writer = verified(&notification.envelope);
+    nested(&mut writer, "transaction", notification.transaction.as_ref());
+    nested(&mut writer, "renewalInfo", notification.renewal_info.as_ref());
+    nested(&mut writer, "appTransaction", notification.app_transaction.as_ref());
+    writer.finish()
+}
+
+fn nested<T>(writer: &mut Writer, key: &str, object: Option<&Verified<T>>) {
+    if let Some(object) = object {
+        writer.raw(key, verified(object).finish());
+    }
+}
+
+fn verified<T>(object: &Verified<T>) -> Writer {
+    let mut writer = Writer::new();
+    writer
+        .text("kind", object.kind().name())
+        .raw("payload", object.object())
+        .text("json", object.json())
+        .time("signedAt", object.signed_at())
+        .time("leafValidUntil", object.leaf_valid_until())
+        .time("checkedAt", object.checked_at())
+        .flag("leafExpiredSince", object.leaf_expired_since())
+        .text("environment", object.verified_environment().as_str());
+    if let Some(bundle_id) = object.verified_bundle_id() {
+        writer.text("bundleId", bundle_id);
+    }
+    if let Some(app_apple_id) = object.verified_app_apple_id() {
+        writer.number("appAppleId", app_apple_id);
+    }
+    writer.raw("chain", chain(object.chain()));
+    writer
+}
+
+fn chain(chain: &Chain) -> impl Display + use<> {
+    let mut writer = Writer::new();
+    writer
+        .raw("leaf", certificate(&chain.leaf))
+        .raw("intermediate", certificate(&chain.intermediate))
+        .raw("root", certificate(&chain.root));
+    writer.finish()
+}
+
+fn certificate(certificate: &CertificateInfo) -> impl Display + use<> {
+    let mut writer = Writer::new();
+    writer
+        .text("commonName", &certificate.common_name)
+        .text("serial", &certificate.serial)
+        .time("notBefore", certificate.not_before)
+        .time("notAfter", certificate.not_after);
+    writer.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn pieces_follow_each_other() {
+        assert_eq!(split(b"abbccc", &[1, 2, 3]), [&b"a"[..], b"bb", b"ccc"]);
+        assert_eq!(split(b"", &[]), Vec::<&[u8]>::new());
+        assert_eq!(split(b"ab", &[0, 9, -1]), [&b""[..], b"ab", b""]);
+    }
+}
