@@ -92,8 +92,10 @@ fn one_block(text: &str) -> Result<(Form, &str)> {
     let damaged = |found: &'static str| refuse(ErrorCode::InvalidKey, "one PEM block", found);
     let rest =
         text.strip_prefix("-----BEGIN ").ok_or_else(|| damaged("other text before the block"))?;
-    let (label, rest) =
-        rest.split_once("-----").ok_or_else(|| damaged("an unfinished first line"))?;
+    let (label, rest) = rest
+        .split_once("-----")
+        .filter(|(label, _)| !label.contains(['\r', '\n']))
+        .ok_or_else(|| damaged("an unfinished first line"))?;
     let form = match label {
         "PRIVATE KEY" => Form::Pkcs8,
         "EC PRIVATE KEY" => Form::Sec1,

@@ -49,14 +49,19 @@ impl SigningKey {
     ///
     /// [`ErrorCode::InvalidKeyScalar`].
     pub fn from_scalar(scalar: &[u8]) -> Result<Self> {
-        p256::ecdsa::SigningKey::from_slice(scalar).map(Self).map_err(|_| {
+        let out_of_range = || {
             Error::new(
                 ErrorCode::InvalidKeyScalar,
                 "private key",
                 "32 bytes between 1 and the order of P-256 less one",
                 "another number",
             )
-        })
+        };
+        // The curve crate would take a shorter number for one with leading zeros.
+        if scalar.len() != Curve::P256.field_bytes() {
+            return Err(out_of_range());
+        }
+        p256::ecdsa::SigningKey::from_slice(scalar).map(Self).map_err(|_| out_of_range())
     }
 
     /// The public key.
