@@ -19,7 +19,8 @@ fn shared() -> PathBuf {
 }
 
 /// A line for people and for the script that adds the suites up. The print macros would not do:
-/// the test harness swallows their output when a test passes.
+/// the test harness swallows their output when a test passes. A line that must stand alone begins
+/// with a line end, since the harness may have begun one with the name of the test.
 fn say(line: &str) {
     // A closed stderr is no reason to fail a test.
     let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
@@ -43,7 +44,7 @@ impl Suite {
     pub(crate) fn begin(name: &'static str, folder: &str, cases: usize) -> Option<Self> {
         let folder = shared().join("vectors").join(folder);
         if !folder.is_dir() {
-            say(&format!("skip: {name}: shared vectors folder not found"));
+            say(&format!("\nskip: {name}: shared vectors folder not found"));
             say(&format!("waxwing-tests: {name} passed=0 failed=0 skipped={cases}"));
             return None;
         }
@@ -90,7 +91,7 @@ impl Suite {
     pub(crate) fn end(self) {
         let Self { name, cases, passed, failed, skipped, .. } = self;
         for (reason, count) in &skipped {
-            say(&format!("skip: {name}: {count} cases: {reason}"));
+            say(&format!("\nskip: {name}: {count} cases: {reason}"));
         }
         let skipped: usize = skipped.values().sum();
         say(&format!(

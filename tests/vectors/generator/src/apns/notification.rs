@@ -4,6 +4,8 @@ mod headers;
 mod parts;
 mod payload;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use super::device_token::TOKEN as DEVICE;
@@ -11,6 +13,7 @@ use super::key_file::rfc6979;
 use super::provider_key::{KEY_ID, TEAM_ID};
 use super::provider_token::token;
 use crate::file::{Case, VectorFile};
+use crate::key::Hash;
 
 const TOPIC: &str = "com.example.app";
 
@@ -224,9 +227,78 @@ fn targets() -> Vec<Case> {
             "malformed",
         ),
         ("with_a_padded_provider_token", format!("{jwt}=="), "invalid_base64"),
-        ("with_a_longer_signature", format!("{jwt}AAAA"), "bad_signature"),
     ] {
         cases.push(with_token(name, &jwt).refused(code));
     }
+    cases.extend(foreign_tokens());
     cases
+}
+
+/// Provider tokens of the forms that other libraries make, or that Apple's own sample has.
+fn foreign_tokens() -> Vec<Case> {
+    const HEADER: &str = r#"{"alg":"ES256","kid":"ABC123DEFG"}"#;
+    const CLAIMS: &str = r#"{"iss":"DEF123GHIJ","iat":1437177000}"#;
+    let input = |header: &str, claims: &str| {
+        format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims))
+    };
+    let sign = |input: &str| rfc6979().sign(Hash::Sha256, input.as_bytes());
+    let signed = |header: &str, claims: &str| {
+        let input = input(header, claims);
+        format!("{input}.{}", URL_SAFE_NO_PAD.encode(sign(&input).raw()))
+    };
+    let in_der = {
+        let input = input(HEADER, CLAIMS);
+        format!("{input}.{}", URL_SAFE_NO_PAD.encode(sign(&input).der()))
+    };
+    let longer = signed(HEADER, CLAIMS) + "AAAA";
+    let claims = |claims: &str| signed(HEADER, claims);
+    let header = |header: &str| signed(header, CLAIMS);
+    [
+        ("signed_in_der", in_der, "bad_signature"),
+        ("with_a_longer_signature", longer, "bad_signature"),
+        ("of_text_for_iat", claims(r#"{"iss":"DEF123GHIJ","iat":"1437177000"}"#), "claim_type"),
+        (
+            "of_milliseconds_in_text_for_iat",
+            claims(r#"{"iss":"DEF123GHIJ","iat":"1459143580652"}"#),
+            "claim_type",
+        ),
+        (
+            "of_milliseconds_for_iat",
+            claims(r#"{"iss":"DEF123GHIJ","iat":1459143580652}"#),
+            "invalid_time",
+        ),
+        (
+            "of_a_fraction_for_iat",
+            claims(r#"{"iss":"DEF123GHIJ","iat":1437177000.5}"#),
+            "claim_type",
+        ),
+        ("before_1970", claims(r#"{"iss":"DEF123GHIJ","iat":-1}"#), "invalid_time"),
+        ("without_iat", claims(r#"{"iss":"DEF123GHIJ"}"#), "claim_type"),
+        ("without_team_id", claims(r#"{"iat":1437177000}"#), "claim_type"),
+        ("of_another_team_id", claims(r#"{"iss":"Example","iat":1437177000}"#), "invalid_input"),
+        ("of_a_number_for_claims", claims("1437177000"), "invalid_json"),
+        ("without_key_id", header(r#"{"alg":"ES256"}"#), "claim_type"),
+        ("of_a_number_for_key_id", header(r#"{"alg":"ES256","kid":1234567890}"#), "claim_type"),
+        (
+            "with_a_line_end_in_key_id",
+            header(r#"{"alg":"ES256","kid":"ABC123DEF\n"}"#),
+            "invalid_input",
+        ),
+        (
+            "of_algorithm_none",
+            header(r#"{"alg":"none","kid":"ABC123DEFG"}"#),
+            "unsupported_algorithm",
+        ),
+        (
+            "of_algorithm_hs256",
+            header(r#"{"alg":"HS256","kid":"ABC123DEFG"}"#),
+            "unsupported_algorithm",
+        ),
+    ]
+    .into_iter()
+    .map(|(name, jwt, code)| {
+        let note = case_of(format!("provider_token_{name}"), "alert", json!({"alert": "Hello"}));
+        to_usual(note).set("authorization", jwt).refused(code)
+    })
+    .collect()
 }

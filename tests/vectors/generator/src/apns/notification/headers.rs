@@ -95,7 +95,8 @@ fn priorities() -> Vec<Case> {
                 .refused_about("invalid_notification", "apns-priority"),
         );
     }
-    for priority in [0, 2, 4, 6, 9, 11, 50, 100] {
+    // The last four are 5, 10 and 1 in what is left of them in 8, 16 or 32 bits.
+    for priority in [0_i64, 2, 4, 6, 9, 11, 50, 100, 261, 266, 65_541, 4_294_967_297] {
         cases.push(
             hello(format!("priority_{priority}"), json!({"priority": priority}))
                 .refused_about("invalid_header_value", "apns-priority"),
