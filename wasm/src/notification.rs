@@ -145,7 +145,8 @@ fn alert(value: &Value) -> waxwing::error::Result<Alert> {
         "locArgs",
     ])?;
     let mut alert = Alert::default();
-    let texts: [(&str, fn(Alert, &str) -> Alert); 7] = [
+    type SetText = fn(Alert, &str) -> Alert;
+    let texts: [(&str, SetText); 7] = [
         ("title", |alert, text| alert.title(text)),
         ("subtitle", |alert, text| alert.subtitle(text)),
         ("body", |alert, text| alert.body(text)),
@@ -159,7 +160,8 @@ fn alert(value: &Value) -> waxwing::error::Result<Alert> {
             alert = set(alert, text);
         }
     }
-    let lists: [(&str, fn(Alert, Vec<&str>) -> Alert); 3] = [
+    type SetTexts = fn(Alert, Vec<&str>) -> Alert;
+    let lists: [(&str, SetTexts); 3] = [
         ("titleLocArgs", |alert, texts| alert.title_loc_args(texts)),
         ("subtitleLocArgs", |alert, texts| alert.subtitle_loc_args(texts)),
         ("locArgs", |alert, texts| alert.loc_args(texts)),

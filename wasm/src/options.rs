@@ -90,9 +90,8 @@ impl<'o> Options<'o> {
     pub(crate) fn number(&self, key: &str) -> Result<Option<f64>> {
         self.read(key, "a number", |value| match value {
             Value::Number(Number::Float(number)) => Some(*number),
-            // Integers that a number of JavaScript can be are below 2^53 and so exact; a text
-            // is the way from one to the other that cannot go wrong.
-            Value::Number(_) => value.to_string().parse().ok(),
+            // Every integer that one of these options can be.
+            Value::Number(Number::Int(number)) => i32::try_from(*number).ok().map(f64::from),
             _ => None,
         })
     }

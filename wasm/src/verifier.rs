@@ -19,17 +19,16 @@ pub struct VerifierHandle(waxwing::app_store::Verifier);
 
 #[wasm_bindgen]
 impl VerifierHandle {
-    /// From the JSON text of its options. `roots` are DER certificates one after the other, whose
-    /// lengths stand in the option `rootLengths`.
+    /// From the JSON text of its options. `roots` are DER certificates of these lengths, one after
+    /// the other; without lengths, Apple's root it is.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, roots: &[u8]) -> Result<Self> {
+    pub fn new(options: &str, roots: &[u8], root_lengths: Option<Vec<u32>>) -> Result<Self> {
         let object = options::parse(options)?;
         let options = Options::new(&object, "").only(&[
             "bundleIds",
             "environments",
             "appAppleIds",
             "roots",
-            "rootLengths",
             "validity",
             "futureSkewMs",
             "dangerousAnyBundleId",
@@ -61,8 +60,8 @@ impl VerifierHandle {
         if let Some(skew) = options.integer("futureSkewMs")? {
             builder = builder.future_skew_millis(skew);
         }
-        if options.any("rootLengths").is_some() {
-            builder = builder.roots(split(roots, &options.integers("rootLengths")?));
+        if let Some(lengths) = root_lengths {
+            builder = builder.roots(split(roots, &lengths));
         }
         Ok(Self(builder.build()?))
     }
@@ -91,12 +90,12 @@ impl VerifierHandle {
 }
 
 /// `bytes` cut into pieces of these lengths, which the upper half has counted.
-fn split<'b>(bytes: &'b [u8], lengths: &[i64]) -> Vec<&'b [u8]> {
+fn split<'b>(bytes: &'b [u8], lengths: &[u32]) -> Vec<&'b [u8]> {
     let mut rest = bytes;
     lengths
         .iter()
         .map(|length| {
-            let at = usize::try_from(*length).unwrap_or_default().min(rest.len());
+            let at = usize::try_from(*length).unwrap_or(usize::MAX).min(rest.len());
             let (piece, others) = rest.split_at_checked(at).unwrap_or((rest, &[]));
             rest = others;
             piece
@@ -167,6 +166,6 @@ mod tests {
     fn pieces_follow_each_other() {
         assert_eq!(split(b"abbccc", &[1, 2, 3]), [&b"a"[..], b"bb", b"ccc"]);
         assert_eq!(split(b"", &[]), Vec::<&[u8]>::new());
-        assert_eq!(split(b"ab", &[0, 9, -1]), [&b""[..], b"ab", b""]);
+        assert_eq!(split(b"ab", &[0, 9, 1]), [&b""[..], b"ab", b""]);
     }
 }

@@ -1,0 +1,186 @@
+// What JavaScript cannot promise of an argument: that it has the type it should have.
+
+import { refusal } from "./errors.js";
+
+// Four times the largest input that anything here accepts (a token of 256 KiB). What is larger is
+// refused before it is copied into the module's memory, which never shrinks.
+const MAX_INPUT = 1024 * 1024;
+
+const encoder = new TextEncoder();
+const NOTHING = new Uint8Array(0);
+// A half of a surrogate pair without the other; for runtimes without String.prototype.isWellFormed.
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** What a value is, in the words that errors use. Never the value itself. */
+export function kind(value) {
+  if (value === undefined || value === null) return "none at all";
+  if (Array.isArray(value)) return "an array";
+  switch (typeof value) {
+    case "string":
+      return "a string";
+    case "number":
+      if (Number.isInteger(value)) return "an integer";
+      return Number.isFinite(value) ? "a fractional number" : String(value);
+    case "boolean":
+      return "a boolean";
+    case "bigint":
+      return "a BigInt";
+    case "symbol":
+      return "a symbol";
+    case "function":
+      return "a function";
+    default:
+      return isBytes(value) ? "bytes" : "an object";
+  }
+}
+
+function wrong(subject, expected, value) {
+  return refusal("invalid_input", subject, expected, kind(value));
+}
+
+// By its tag, not `instanceof`: bytes may come from another realm.
+function isBytes(value) {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
+
+function isWellFormed(text) {
+  return text.isWellFormed ? text.isWellFormed() : !LONE_SURROGATE.test(text);
+}
+
+function limit(subject, size) {
+  if (size > MAX_INPUT) {
+    throw refusal("too_large", subject, `at most ${MAX_INPUT} bytes`, `${size} bytes`);
+  }
+}
+
+/** A string that UTF-8 can carry. */
+export function text(value, subject) {
+  if (typeof value !== "string") throw wrong(subject, "a string", value);
+  limit(subject, value.length);
+  if (!isWellFormed(value)) {
+    throw refusal("invalid_input", subject, "well-formed text", "half a surrogate pair");
+  }
+  return value;
+}
+
+function view(value, subject) {
+  // A view of a detached buffer has no length: it would pass for empty.
+  if (value.length === 0 && isDetached(value.buffer)) {
+    throw refusal("invalid_input", subject, "bytes", "a detached ArrayBuffer");
+  }
+  limit(subject, value.length);
+  return value;
+}
+
+function isDetached(buffer) {
+  if (buffer.detached !== undefined) return buffer.detached;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Bytes alone. */
+export function bytes(value, subject) {
+  if (!isBytes(value)) throw wrong(subject, "a Uint8Array", value);
+  return view(value, subject);
+}
+
+/** The caller's own text or bytes. */
+export function textOrBytes(value, subject) {
+  if (isBytes(value)) return view(value, subject);
+  if (typeof value !== "string") throw wrong(subject, "a string or a Uint8Array", value);
+  return encoder.encode(text(value, subject));
+}
+
+/**
+ * Text or bytes that came from a peer. Half a surrogate pair becomes U+FFFD, which the module
+ * refuses as the peer's mistake.
+ */
+export function received(value, subject) {
+  if (isBytes(value)) return view(value, subject);
+  if (typeof value !== "string") throw wrong(subject, "a string or a Uint8Array", value);
+  limit(subject, value.length);
+  return encoder.encode(value);
+}
+
+/** A body that came from a peer, or none; what is too long is cut, since a body is never an error. */
+export function body(value, subject) {
+  if (value === undefined || value === null) return NOTHING;
+  if (isBytes(value) && value.length > MAX_INPUT) return value.subarray(0, MAX_INPUT);
+  if (typeof value === "string" && value.length > MAX_INPUT) {
+    return encoder.encode(value.slice(0, MAX_INPUT));
+  }
+  return received(value, subject);
+}
+
+/** Milliseconds since 1970, as a number or a Date; now if there are none. */
+export function time(value, subject) {
+  if (value === undefined || value === null) return BigInt(Date.now());
+  return BigInt(millis(value, subject));
+}
+
+/** Milliseconds since 1970, as a number or a Date. */
+export function millis(value, subject) {
+  const number = isDate(value) ? value.getTime() : value;
+  if (Number.isSafeInteger(number)) return number;
+  throw refusal("invalid_time", subject, "whole milliseconds since 1970, as a number or a Date", amount(value));
+}
+
+export function isDate(value) {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+/** An integer of 0 to `max`. */
+export function integer(value, subject, max) {
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw refusal("invalid_input", subject, `an integer of 0 to ${max}`, amount(value));
+}
+
+/** A number itself, and the kind of everything else. */
+function amount(value) {
+  return typeof value === "number" ? String(value) : kind(value);
+}
+
+/** An object of options, or none. */
+export function options(value, subject) {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value) || isBytes(value)) {
+    throw wrong(subject, "an object", value);
+  }
+  return value;
+}
+
+/** Refuses options that nobody reads: a name that is misspelt must not count as absent. */
+export function only(value, known, subject) {
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) {
+      throw refusal("invalid_input", `${subject}.${key}`, `one of the options ${known.join(", ")}`, "another option");
+    }
+  }
+}
+
+/** The JSON text of options. What JSON would drop or change without a word is refused. */
+export function json(value, subject) {
+  let written;
+  try {
+    written = JSON.stringify(value, (key, item) => {
+      if (typeof item === "number" && !Number.isFinite(item)) {
+        throw refusal("invalid_input", key, "a finite number", String(item));
+      }
+      if (typeof item === "function" || typeof item === "symbol" || typeof item === "bigint") {
+        throw refusal("invalid_input", key, "a value of JSON", kind(item));
+      }
+      return item;
+    });
+  } catch (thrown) {
+    // A cycle, or what a getter of the caller's has thrown.
+    if (thrown?.category) throw thrown;
+    throw refusal("invalid_input", subject, "values of JSON", "an object without a JSON text", thrown);
+  }
+  if (written === undefined) throw refusal("invalid_input", subject, "an object", "none at all");
+  limit(subject, written.length);
+  return written;
+}
