@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+mod chain_cache;
 mod identity;
 mod kind;
 mod payload;
@@ -27,6 +28,7 @@ mod pending;
 mod verified;
 mod verifier;
 
+pub use chain_cache::DEFAULT_CACHED_CHAINS;
 pub use kind::Kind;
 pub use payload::*;
 pub use pending::Pending;

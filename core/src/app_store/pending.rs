@@ -7,12 +7,13 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::chain_cache::KnownChain;
 use super::identity::{self, Identity};
 use super::kind::Kind;
 use super::payload::Payload;
 use super::verified::{Chain, Details, Notification, SignedObject, Verified};
 use super::verifier::{Policy, Validity};
-use crate::crypto::{Hash, Signature, SignatureCheck};
+use crate::crypto::{Hash, Signature, SignatureCheck, Table};
 use crate::error::{Error, ErrorCode, Result};
 use crate::jose::{self, CompactJws, Header};
 use crate::json::{self, Limits, Object};
@@ -42,10 +43,11 @@ pub struct Pending<'t> {
     nested: Vec<(&'static str, Result<Token<'static>>)>,
 }
 
-struct PendingChain {
-    leaf_der: Vec<u8>,
-    intermediate_der: Vec<u8>,
-    path: Path,
+enum PendingChain {
+    /// Its signatures have been checked before.
+    Known(Arc<KnownChain>),
+    /// Its signatures are to be checked.
+    New { leaf_der: Vec<u8>, intermediate_der: Vec<u8>, path: Path },
 }
 
 /// One token: read, but not believed.
@@ -75,8 +77,8 @@ impl<'t> Pending<'t> {
     #[must_use]
     pub fn checks(&self) -> Vec<SignatureCheck<'_>> {
         let mut checks: Vec<SignatureCheck<'_>> =
-            self.chains.iter().flat_map(|chain| chain.path.checks()).collect();
-        checks.extend(self.tokens().filter_map(|token| token.check(&self.chains)));
+            self.chains.iter().flat_map(PendingChain::checks).collect();
+        checks.extend(self.tokens().filter_map(|token| token.check(&self.policy, &self.chains)));
         checks
     }
 
@@ -95,7 +97,13 @@ impl<'t> Pending<'t> {
     pub fn finish(self, outcomes: &[bool], now: Timestamp) -> Result<SignedObject> {
         let mut outcomes = self.assign(outcomes)?;
         let Self { policy, chains, outer, nested } = self;
-        let judge = Judge { policy: &policy, chains: &chains, outcomes: &outcomes.chains, now };
+        // The signatures of a chain are judged once; an error waits for the token that meets it.
+        let chains: Vec<Result<Arc<KnownChain>>> = chains
+            .into_iter()
+            .zip(outcomes.chains)
+            .map(|(chain, outcomes)| chain.signed(outcomes))
+            .collect();
+        let judge = Judge { policy: &policy, chains: &chains, now };
 
         let mut object = judge.token(outer, outcomes.tokens.next())?;
         for (path, token) in nested {
@@ -115,7 +123,7 @@ impl<'t> Pending<'t> {
         let mut count = 0;
         let mut chains = Vec::with_capacity(self.chains.len());
         for chain in &self.chains {
-            let wanted = chain.path.check_count();
+            let wanted = chain.check_count();
             count += wanted;
             if let Some((these, others)) = rest.split_at_checked(wanted) {
                 chains.push(these);
@@ -174,11 +182,13 @@ impl<'t> Token<'t> {
         Ok(Self { text, signed_length, chain, signature, payload, kind })
     }
 
-    fn check<'s>(&'s self, chains: &[PendingChain]) -> Option<SignatureCheck<'s>> {
+    fn check<'s>(&'s self, policy: &Policy, chains: &[PendingChain]) -> Option<SignatureCheck<'s>> {
         let signature = self.signature.as_ref().ok()?.clone();
-        let key = chains.get(self.chain)?.path.leaf()?.key().clone();
+        let chain = chains.get(self.chain)?;
+        let key = chain.leaf()?.key().clone();
         let signed = self.text.get(..self.signed_length)?;
-        Some(SignatureCheck::new(key, Hash::Sha256, signature, signed))
+        let table = if policy.cache.tables() { chain.table() } else { None };
+        Some(SignatureCheck::new(key, Hash::Sha256, signature, signed).with_table(table))
     }
 
     /// The tokens inside a payload that is, or would have to be, a notification.
@@ -219,26 +229,82 @@ impl PendingChain {
         leaf_der: Vec<u8>,
         intermediate_der: Vec<u8>,
     ) -> Result<usize> {
-        let known = chains
-            .iter()
-            .position(|c| c.leaf_der == leaf_der && c.intermediate_der == intermediate_der);
-        if let Some(index) = known {
+        if let Some(index) = chains.iter().position(|c| c.is(&leaf_der, &intermediate_der)) {
             return Ok(index);
         }
-        let leaf = Certificate::from_der(&leaf_der, "leaf certificate")?;
-        let intermediate = Certificate::from_der(&intermediate_der, "intermediate certificate")?;
-        let path =
-            Path::begin(Vec::from([leaf, intermediate]), &policy.anchors, PathRules::AppStore)?;
-        chains.push(Self { leaf_der, intermediate_der, path });
+        chains.push(match policy.cache.find(&leaf_der, &intermediate_der) {
+            Some(known) => Self::Known(known),
+            None => {
+                let leaf = Certificate::from_der(&leaf_der, "leaf certificate")?;
+                let intermediate =
+                    Certificate::from_der(&intermediate_der, "intermediate certificate")?;
+                let certificates = Vec::from([leaf, intermediate]);
+                let path = Path::begin(certificates, &policy.anchors, PathRules::AppStore)?;
+                Self::New { leaf_der, intermediate_der, path }
+            }
+        });
         Ok(chains.len() - 1)
     }
+
+    fn is(&self, leaf: &[u8], intermediate: &[u8]) -> bool {
+        match self {
+            Self::Known(known) => known.is(leaf, intermediate),
+            Self::New { leaf_der, intermediate_der, .. } => {
+                leaf_der == leaf && intermediate_der == intermediate
+            }
+        }
+    }
+
+    fn leaf(&self) -> Option<&Certificate> {
+        match self {
+            Self::Known(known) => known.leaf(),
+            Self::New { path, .. } => path.leaf(),
+        }
+    }
+
+    fn table(&self) -> Option<Table> {
+        match self {
+            Self::Known(known) => known.table(),
+            Self::New { .. } => None,
+        }
+    }
+
+    fn checks(&self) -> Vec<SignatureCheck<'_>> {
+        match self {
+            Self::Known(_) => Vec::new(),
+            Self::New { path, .. } => path.checks(),
+        }
+    }
+
+    fn check_count(&self) -> usize {
+        match self {
+            Self::Known(_) => 0,
+            Self::New { path, .. } => path.check_count(),
+        }
+    }
+
+    /// The chain as one whose signatures are good, or why they are not.
+    fn signed(self, outcomes: &[bool]) -> Result<Arc<KnownChain>> {
+        match self {
+            Self::Known(known) => Ok(known),
+            Self::New { leaf_der, intermediate_der, path } => {
+                let anchor = path.signed_by(outcomes)?.clone();
+                KnownChain::new(leaf_der, intermediate_der, path, anchor)
+                    .map(Arc::new)
+                    .ok_or_else(no_chain)
+            }
+        }
+    }
+}
+
+fn no_chain() -> Error {
+    Error::new(ErrorCode::MissingChain, "x5c", "a chain", "none")
 }
 
 /// Everything a token is judged by.
 struct Judge<'a> {
     policy: &'a Policy,
-    chains: &'a [PendingChain],
-    outcomes: &'a [&'a [bool]],
+    chains: &'a [Result<Arc<KnownChain>>],
     now: Timestamp,
 }
 
@@ -259,22 +325,16 @@ impl Judge<'_> {
         let kind = Kind::expect(&object, token.kind)?;
         let identity = self.policy.expected.check(&object, kind)?;
         let signed_at = self.signed_at(signing_date?)?;
-        let details = Details {
-            kind,
-            json,
-            object,
-            signed_at,
-            checked_at: self.now,
-            identity,
-            chain: Arc::new(chain),
-        };
+        let details =
+            Details { kind, json, object, signed_at, checked_at: self.now, identity, chain };
         decode(details)
     }
 
-    fn chain(&self, token: &Token<'_>, signing_date: Option<Timestamp>) -> Result<Chain> {
-        let begun = self.chains.get(token.chain).zip(self.outcomes.get(token.chain));
-        let Some((begun, outcomes)) = begun else {
-            return Err(Error::new(ErrorCode::MissingChain, "x5c", "a chain", "none"));
+    fn chain(&self, token: &Token<'_>, signing_date: Option<Timestamp>) -> Result<Arc<Chain>> {
+        let chain = match self.chains.get(token.chain) {
+            Some(Ok(chain)) => chain,
+            Some(Err(error)) => return Err(error.clone()),
+            None => return Err(no_chain()),
         };
         // A date in the future is refused in its turn; it must not choose the certificates'
         // fate before that.
@@ -283,11 +343,9 @@ impl Judge<'_> {
             Validity::SigningTime => signing_date.map_or(self.now, |date| date.min(latest)),
             Validity::CheckTime => self.now,
         };
-        let anchor = begun.path.finish(outcomes, at)?;
-        match begun.path.certificates() {
-            [leaf, intermediate] => Ok(Chain::new(leaf, intermediate, anchor)),
-            _ => Err(Error::new(ErrorCode::ChainLength, "x5c", "a chain", "another path")),
-        }
+        let summary = Arc::clone(chain.judge(at)?);
+        self.policy.cache.remember(Arc::clone(chain));
+        Ok(summary)
     }
 
     fn signed_at(&self, signing_date: Option<Timestamp>) -> Result<Timestamp> {

@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::chain_cache::{ChainCache, DEFAULT_CACHED_CHAINS};
 use super::identity::Expected;
 use super::kind::Kind;
 use super::payload::{AppTransaction, Environment, RealtimeRequest, RenewalInfo, Transaction};
@@ -33,8 +34,8 @@ pub const DEFAULT_FUTURE_SKEW_MILLIS: i64 = 60_000;
 /// Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
 /// signature, and that the object is meant for this app.
 ///
-/// A verifier holds policy only and can be shared between threads. It reads no clock: `now` is
-/// always given.
+/// A verifier holds policy, and remembers chains of certificates that it has checked. It can be
+/// shared between threads, and cloning shares it. It reads no clock: `now` is always given.
 ///
 /// ```
 /// use waxwing::app_store::{Environment, Verifier};
@@ -58,6 +59,7 @@ pub(super) struct Policy {
     pub(super) expected: Expected,
     pub(super) validity: Validity,
     pub(super) future_skew_millis: i64,
+    pub(super) cache: ChainCache,
 }
 
 impl Verifier {
@@ -219,6 +221,8 @@ pub struct VerifierBuilder {
     environments: Vec<Environment>,
     validity: Validity,
     future_skew_millis: Option<i64>,
+    cached_chains: Option<usize>,
+    without_key_tables: bool,
 }
 
 impl VerifierBuilder {
@@ -287,6 +291,25 @@ impl VerifierBuilder {
     #[must_use]
     pub const fn future_skew_millis(mut self, millis: i64) -> Self {
         self.future_skew_millis = Some(millis);
+        self
+    }
+
+    /// How many chains of certificates the verifier remembers as checked;
+    /// [`DEFAULT_CACHED_CHAINS`] unless set, `0` for none.
+    ///
+    /// A remembered chain saves two signature checks at each call. Its dates, constraints and
+    /// markers are judged again every time, so this changes cost and no verdict.
+    #[must_use]
+    pub const fn cached_chains(mut self, chains: usize) -> Self {
+        self.cached_chains = Some(chains);
+        self
+    }
+
+    /// Does without tables of multiples of leaf keys, which cost about 100 kB for each
+    /// remembered chain in use and make its signatures about four times as fast to check.
+    #[must_use]
+    pub const fn without_key_tables(mut self) -> Self {
+        self.without_key_tables = true;
         self
     }
 
@@ -371,6 +394,10 @@ impl VerifierBuilder {
             },
             validity: self.validity,
             future_skew_millis,
+            cache: ChainCache::new(
+                self.cached_chains.unwrap_or(DEFAULT_CACHED_CHAINS),
+                !self.without_key_tables,
+            ),
         })))
     }
 }

@@ -6,9 +6,12 @@
 mod private_key;
 mod public_key;
 mod signing;
+mod table;
 
 pub use public_key::{PublicKey, Signature, SignatureCheck};
 pub use signing::SigningKey;
+
+pub(crate) use table::Table;
 
 use alloc::vec::Vec;
 

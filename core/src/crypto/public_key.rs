@@ -6,6 +6,7 @@ use core::fmt;
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 
+use super::table::Table;
 use super::{Curve, Hash};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -95,6 +96,15 @@ impl PublicKey {
         der
     }
 
+    /// Multiples of this key that make its verifications about four times as fast, for a key
+    /// that is used again and again. Only for P-256.
+    pub(crate) fn table(&self) -> Option<Table> {
+        match &self.0 {
+            Point::P256(key) => Some(Table::new(key)),
+            Point::P384(_) => None,
+        }
+    }
+
     /// Whether `signature` is this key's over `message`.
     #[must_use]
     pub fn verify(&self, hash: Hash, message: &[u8], signature: &Signature) -> bool {
@@ -162,9 +172,11 @@ impl fmt::Debug for Signature {
 }
 
 /// One signature to check: with [`run`](Self::run), or by the host with its own cryptography.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SignatureCheck<'a> {
     key: PublicKey,
+    /// Multiples of that key, if they are at hand.
+    table: Option<Table>,
     hash: Hash,
     signature: Signature,
     message: &'a [u8],
@@ -174,7 +186,13 @@ impl<'a> SignatureCheck<'a> {
     /// Asks whether `signature` is `key`'s over `message`.
     #[must_use]
     pub const fn new(key: PublicKey, hash: Hash, signature: Signature, message: &'a [u8]) -> Self {
-        Self { key, hash, signature, message }
+        Self { key, table: None, hash, signature, message }
+    }
+
+    /// The same check with multiples of the key at hand.
+    pub(crate) fn with_table(mut self, table: Option<Table>) -> Self {
+        self.table = table;
+        self
     }
 
     /// The key to check with.
@@ -204,6 +222,21 @@ impl<'a> SignatureCheck<'a> {
     /// Runs the check with the built-in backend.
     #[must_use]
     pub fn run(&self) -> bool {
-        self.key.verify(self.hash, self.message, &self.signature)
+        match (&self.table, &self.signature.0) {
+            (Some(table), Scalars::P256(signature)) => {
+                table.verify(&self.hash.digest(self.message), signature)
+            }
+            _ => self.key.verify(self.hash, self.message, &self.signature),
+        }
+    }
+}
+
+impl fmt::Debug for SignatureCheck<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignatureCheck")
+            .field("key", &self.key)
+            .field("hash", &self.hash)
+            .field("message_bytes", &self.message.len())
+            .finish_non_exhaustive()
     }
 }

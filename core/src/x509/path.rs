@@ -144,6 +144,12 @@ impl Path {
     /// [`ErrorCode::LeafMarker`].
     pub fn finish(&self, outcomes: &[bool], at: Timestamp) -> Result<&Anchor> {
         let anchor = self.signed_by(outcomes)?;
+        self.judge(anchor, at)?;
+        Ok(anchor)
+    }
+
+    /// Everything but the signatures, under the root that signed: constraints, dates, markers.
+    pub(crate) fn judge(&self, anchor: &Anchor, at: Timestamp) -> Result<()> {
         self.constraints(anchor)?;
         valid_at(anchor.certificate(), at)?;
         for certificate in self.certificates.iter().rev() {
@@ -152,10 +158,11 @@ impl Path {
         if self.rules == PathRules::AppStore {
             self.markers()?;
         }
-        Ok(anchor)
+        Ok(())
     }
 
-    fn signed_by(&self, outcomes: &[bool]) -> Result<&Anchor> {
+    /// The root that signed, given the outcome of each check.
+    pub(crate) fn signed_by(&self, outcomes: &[bool]) -> Result<&Anchor> {
         if outcomes.len() != self.check_count() {
             return Err(Error::new(
                 ErrorCode::InvalidInput,
