@@ -34,8 +34,9 @@ impl<'a> CompactJws<'a> {
                 format!("{} bytes", token.len()),
             ));
         }
-        let malformed =
-            |found| Error::new(ErrorCode::Malformed, "token", "three parts joined by two dots", found);
+        let malformed = |found| {
+            Error::new(ErrorCode::Malformed, "token", "three parts joined by two dots", found)
+        };
         let dots = token.iter().filter(|byte| **byte == b'.').count();
         if dots != 2 {
             return Err(malformed(format!("{dots} dots")));
