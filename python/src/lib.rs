@@ -1,1 +1,32 @@
-//! Python interface of waxwing.
+//! Python interface of waxwing: the module `waxwing._waxwing`.
+//!
+//! Converts between Python's values and the core's; what is right or wrong is decided there. The
+//! Python files beside it give names, types and documentation.
+
+mod apns;
+mod app_store;
+mod convert;
+mod error;
+mod json;
+
+use pyo3::pymodule;
+
+#[pymodule(gil_used = false)]
+mod _waxwing {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::apns::{
+        DeviceToken, Endpoint, Notification, Prepared, ProviderKey, ProviderToken, Reply, Request,
+        TokenPolicy, Verdict, names,
+    };
+    #[pymodule_export]
+    use crate::app_store::{Signed, Verifier, apple_root_ca_g3, root_fingerprint};
+    #[pymodule_export]
+    use crate::error::error_codes;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

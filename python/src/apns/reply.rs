@@ -1,0 +1,200 @@
+//! Replies, and what to do about them.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyMapping, PyString, PyType};
+use waxwing::apns::{self, Reason, VerdictContext};
+use waxwing::error::ErrorCode;
+
+use crate::convert::{bytes, int, time};
+use crate::error::{refuse, wrong_type};
+
+/// What APNs answered.
+#[pyclass(frozen, module = "waxwing.apns")]
+pub(crate) struct Reply(apns::Reply);
+
+#[pymethods]
+impl Reply {
+    /// From status, headers and body of a response.
+    #[classmethod]
+    #[pyo3(signature = (status, headers, body, /))]
+    fn parse(
+        cls: &Bound<'_, PyType>,
+        status: &Bound<'_, PyAny>,
+        headers: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let number = int(status, ErrorCode::InvalidInput, "status")?;
+        let status = u16::try_from(number).map_err(|_| {
+            let code = ErrorCode::InvalidInput;
+            refuse(cls.py(), code, "status", "a status of HTTP", "a number beyond them")
+        })?;
+        let pairs = match headers.cast::<PyMapping>() {
+            Ok(mapping) => mapping.items()?.into_any(),
+            Err(_) => headers.clone(),
+        };
+        let pairs = pairs
+            .try_iter()
+            .map_err(|_| wrong_type("headers", "a mapping or pairs of names and values", headers))?
+            .map(|pair| {
+                let (name, value) = pair?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+                Ok((String::from_utf8_lossy(&octets(&name)?).into_owned(), octets(&value)?))
+            })
+            .collect::<PyResult<Vec<_>>>()?;
+        Ok(Self(apns::Reply::from_parts(status, pairs, bytes(body, "body")?)))
+    }
+
+    /// The status.
+    #[getter]
+    fn status(&self) -> u16 {
+        self.0.status()
+    }
+
+    /// Whether APNs accepted the notification.
+    #[getter]
+    fn is_success(&self) -> bool {
+        self.0.is_success()
+    }
+
+    /// The id of the notification.
+    #[getter]
+    fn apns_id(&self) -> Option<&str> {
+        self.0.apns_id()
+    }
+
+    /// The id in the delivery log of Apple's console.
+    #[getter]
+    fn apns_unique_id(&self) -> Option<&str> {
+        self.0.apns_unique_id()
+    }
+
+    /// Why it was refused.
+    #[getter]
+    fn reason(&self) -> Option<&str> {
+        self.0.reason().map(Reason::as_str)
+    }
+
+    /// The reason as it was received.
+    #[getter]
+    fn reason_text(&self) -> Option<&str> {
+        self.0.reason_text()
+    }
+
+    /// Whether this version knows the reason.
+    #[getter]
+    fn reason_is_known(&self) -> bool {
+        self.0.reason().is_some_and(Reason::is_known)
+    }
+
+    /// With status 410: since when the device token is invalid.
+    #[getter]
+    fn timestamp(&self) -> Option<i64> {
+        self.0.timestamp().map(|time| time.as_millis())
+    }
+
+    /// How many seconds the server asks to wait.
+    #[getter]
+    fn retry_after_s(&self) -> Option<u32> {
+        self.0.retry_after_s()
+    }
+
+    /// The body as received.
+    #[getter]
+    fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, self.0.body())
+    }
+
+    /// What to do.
+    #[pyo3(signature = (registered_at=None, /, *, sent_at=None, token_issued_at=None))]
+    fn verdict(
+        &self,
+        registered_at: Option<&Bound<'_, PyAny>>,
+        sent_at: Option<&Bound<'_, PyAny>>,
+        token_issued_at: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Verdict> {
+        let read = |value: Option<&Bound<'_, PyAny>>, subject| {
+            value.map(|value| time(value, subject)).transpose()
+        };
+        let context = VerdictContext::new()
+            .registered_at(read(registered_at, "registered_at")?)
+            .sent_at(read(sent_at, "sent_at")?)
+            .token_issued_at(read(token_issued_at, "token_issued_at")?);
+        Ok(Verdict(self.0.verdict(context)))
+    }
+
+    fn __repr__(&self) -> String {
+        match self.reason() {
+            Some(reason) => format!("<Reply {} {reason:?}>", self.status()),
+            None => format!("<Reply {}>", self.status()),
+        }
+    }
+}
+
+/// A part of a header, as bytes: text beyond UTF-8 becomes something that no header can be.
+fn octets(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(bytes.as_bytes().to_vec());
+    }
+    match value.cast::<PyString>() {
+        Ok(text) => Ok(text.to_string_lossy().into_owned().into_bytes()),
+        Err(_) => Err(wrong_type("a header's name or value", "str or bytes", value)),
+    }
+}
+
+/// What to do about a reply.
+#[pyclass(frozen, eq, module = "waxwing.apns")]
+#[derive(PartialEq)]
+pub(crate) struct Verdict(apns::Verdict);
+
+#[pymethods]
+impl Verdict {
+    /// What to do.
+    #[getter]
+    fn action(&self) -> &'static str {
+        self.0.action.name()
+    }
+
+    /// What it holds for.
+    #[getter]
+    fn scope(&self) -> &'static str {
+        self.0.scope.name()
+    }
+
+    /// How many seconds to wait before sending again.
+    #[getter]
+    fn retry_after_s(&self) -> Option<u64> {
+        self.0.retry_after_s()
+    }
+
+    /// Whether to send the next request on a new connection.
+    #[getter]
+    fn new_connection(&self) -> bool {
+        self.0.new_connection
+    }
+
+    /// Why, in Apple's words.
+    #[getter]
+    fn reason(&self) -> Option<&str> {
+        self.0.reason.as_ref().map(Reason::as_str)
+    }
+
+    /// Since when the device token is known to be invalid.
+    #[getter]
+    fn since(&self) -> Option<i64> {
+        self.0.since.map(|time| time.as_millis())
+    }
+
+    /// What to do, in a sentence for people.
+    #[getter]
+    fn advice(&self) -> &'static str {
+        self.0.advice
+    }
+
+    fn __repr__(&self) -> String {
+        match self.retry_after_s() {
+            Some(wait) => {
+                format!("<Verdict {} ({}) after {wait} s>", self.action(), self.scope())
+            }
+            None => format!("<Verdict {} ({})>", self.action(), self.scope()),
+        }
+    }
+}
