@@ -1,0 +1,123 @@
+//! A notification whose headers and payload have passed every rule.
+
+use waxwing_core::apns::{Endpoint, Notification, Port};
+use waxwing_core::error::{Error, ErrorCode, Result};
+
+use crate::bytes::WaxwingStr;
+use crate::error::WaxwingError;
+use crate::prepared::WaxwingPrepared;
+use crate::status::WaxwingStatus;
+use crate::{environment, fence};
+
+/// A notification whose headers and payload have passed every rule; the same for every device.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_notification_free`.
+pub struct WaxwingNotification(pub(crate) Notification);
+
+/// Frees a notification. NULL is fine. What was prepared of it stays.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_free(notification: *mut WaxwingNotification) {
+    // SAFETY: by contract.
+    unsafe { fence::free(notification) }
+}
+
+/// Its topic, with the suffix of its push type.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_topic(
+    notification: *const WaxwingNotification,
+) -> WaxwingStr {
+    let body = |it: &WaxwingNotification| WaxwingStr::of(it.0.topic().as_str());
+    // SAFETY: by contract.
+    unsafe { fence::read(notification, WaxwingStr::NONE, body) }
+}
+
+/// Its payload, exactly as it is sent.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_payload(
+    notification: *const WaxwingNotification,
+) -> WaxwingStr {
+    // SAFETY: by contract.
+    unsafe { fence::read(notification, WaxwingStr::NONE, |it| WaxwingStr::of(it.0.payload())) }
+}
+
+/// Fixes headers and body for an endpoint.
+///
+/// # Safety
+///
+/// All pointers keep to the contract of the crate.
+unsafe fn prepare(
+    notification: *const WaxwingNotification,
+    out_prepared: *mut *mut WaxwingPrepared,
+    out_error: *mut *mut WaxwingError,
+    endpoint: impl FnOnce() -> Result<Endpoint>,
+) -> WaxwingStatus {
+    let make = || {
+        // SAFETY: as the caller promises.
+        let notification = unsafe { fence::reference(notification, "notification") }?;
+        Ok(WaxwingPrepared::from(notification.0.prepare(endpoint()?)))
+    };
+    // SAFETY: as the caller promises.
+    unsafe { fence::make(out_prepared, "out_prepared", out_error, make) }
+}
+
+/// Fixes headers and body for Apple's host of an environment, a `waxwing_environment`. Free the
+/// result with `waxwing_prepared_free`.
+#[doc = contract!()]
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_prepare(
+    notification: *const WaxwingNotification,
+    environment: u32,
+    out_prepared: *mut *mut WaxwingPrepared,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let endpoint = || Ok(environment::of_push(environment)?.into());
+    // SAFETY: by contract.
+    unsafe { prepare(notification, out_prepared, out_error, endpoint) }
+}
+
+/// The same with a port: 443, or 2197, which exists so that a firewall can pass APNs and block
+/// other HTTPS.
+#[doc = contract!()]
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_prepare_at_port(
+    notification: *const WaxwingNotification,
+    environment: u32,
+    port: u32,
+    out_prepared: *mut *mut WaxwingPrepared,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let endpoint = || {
+        let environment = environment::of_push(environment)?;
+        let port = u16::try_from(port).map_err(|_| {
+            Error::new(ErrorCode::InvalidInput, "port", "443 or 2197", format!("{port}"))
+        })?;
+        Ok(Endpoint::new(environment, Port::from_number(port)?))
+    };
+    // SAFETY: by contract.
+    unsafe { prepare(notification, out_prepared, out_error, endpoint) }
+}
+
+/// The same for another host, such as a simulator: `host` or `host:port`.
+#[doc = contract!()]
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_prepare_for_authority(
+    notification: *const WaxwingNotification,
+    authority: WaxwingStr,
+    out_prepared: *mut *mut WaxwingPrepared,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let endpoint = || {
+        // SAFETY: by contract.
+        let authority = unsafe { authority.text("authority") }?;
+        Endpoint::from_authority(authority)
+    };
+    // SAFETY: by contract.
+    unsafe { prepare(notification, out_prepared, out_error, endpoint) }
+}

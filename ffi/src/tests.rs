@@ -1,0 +1,5 @@
+//! Tests of what C cannot see.
+
+mod documents;
+mod lists;
+mod panics;

@@ -1,0 +1,1 @@
+//! What README and header show is what the examples do.

@@ -1,0 +1,202 @@
+//! What is listed here and in the core must agree.
+
+use waxwing_core::apns::{Action, InterruptionLevel, Priority, PushType, Scope};
+use waxwing_core::app_store::{
+    Environment, Kind, NotificationPayload, Payload, RenewalInfo, Transaction,
+};
+use waxwing_core::error::{Category, ErrorCode};
+
+use crate::environment::{self, WaxwingEnvironment};
+use crate::push_type::{self, PUSH_TYPES, WaxwingInterruptionLevel, WaxwingPriority};
+use crate::signed_object::WaxwingKind;
+use crate::status::{WaxwingCategory, WaxwingStatus, waxwing_status_category, waxwing_status_name};
+use crate::verdict::{WaxwingAction, WaxwingScope};
+
+/// A name of an enum in Rust, as it stands in C behind its prefix.
+fn screaming(name: impl std::fmt::Debug) -> String {
+    let mut text = String::new();
+    for c in format!("{name:?}").chars() {
+        if c.is_ascii_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.push(c.to_ascii_uppercase());
+    }
+    text
+}
+
+/// The number of an enum of C.
+macro_rules! number {
+    ($value:expr) => {{
+        #[expect(clippy::as_conversions, reason = "the number of an enum that has numbers")]
+        let number = $value as u32;
+        number
+    }};
+}
+
+#[test]
+fn every_error_code_is_a_status_of_the_same_number_and_name() {
+    let header = include_str!("../../../include/waxwing.h");
+    for code in ErrorCode::ALL {
+        let status = WaxwingStatus::from(*code);
+        assert_eq!(number!(status), u32::from(code.number()), "{code}");
+        let line = format!("WAXWING_STATUS_{} = {},", code.name().to_uppercase(), code.number());
+        assert!(header.contains(&line), "{line}");
+        // SAFETY: a static text.
+        let name = unsafe { waxwing_status_name(number!(status)).text("name") };
+        assert_eq!(name.unwrap(), code.name());
+        assert_eq!(
+            waxwing_status_category(number!(status)),
+            WaxwingCategory::from(code.category()),
+            "{code}"
+        );
+    }
+    let statuses = header.matches("  WAXWING_STATUS_").count();
+    assert_eq!(statuses, ErrorCode::ALL.len() + 1, "all of them, and OK");
+}
+
+#[test]
+fn numbers_that_are_no_status_have_no_name() {
+    for number in [1, 99, 499, 65_636, u32::MAX] {
+        assert!(waxwing_status_name(number).is_none(), "{number}");
+        assert_eq!(waxwing_status_category(number), WaxwingCategory::None);
+    }
+    assert_eq!(waxwing_status_category(0), WaxwingCategory::None);
+}
+
+#[test]
+fn every_category_is_known() {
+    use Category::{Input, Internal, Limit, Malformed, Untrusted};
+    for category in [Input, Malformed, Untrusted, Limit, Internal] {
+        assert_ne!(WaxwingCategory::from(category), WaxwingCategory::None, "{category:?}");
+    }
+}
+
+#[test]
+fn every_action_and_scope_is_known() {
+    for action in Action::ALL {
+        let of_c = WaxwingAction::from(*action);
+        assert_ne!(of_c, WaxwingAction::Unknown, "{action}");
+        assert_eq!(screaming(of_c).to_lowercase(), action.name());
+    }
+    for scope in Scope::ALL {
+        let of_c = WaxwingScope::from(*scope);
+        assert_ne!(of_c, WaxwingScope::Unknown, "{scope}");
+        assert_eq!(screaming(of_c).to_lowercase(), scope.name());
+    }
+}
+
+#[test]
+fn every_kind_is_known() {
+    for name in ["notification", "transaction", "renewalInfo", "appTransaction", "realtimeRequest"]
+    {
+        let kind = Kind::from_name(name).unwrap();
+        assert_ne!(WaxwingKind::from(kind), WaxwingKind::Unknown, "{name}");
+    }
+}
+
+#[test]
+fn every_environment_leads_there_and_back() {
+    for (of_c, of_core) in [
+        (WaxwingEnvironment::Production, Environment::Production),
+        (WaxwingEnvironment::Sandbox, Environment::Sandbox),
+        (WaxwingEnvironment::Xcode, Environment::Xcode),
+        (WaxwingEnvironment::LocalTesting, Environment::LocalTesting),
+    ] {
+        assert_eq!(WaxwingEnvironment::from(&of_core), of_c);
+        assert_eq!(format!("{of_c:?}"), of_core.as_str());
+    }
+    assert_eq!(Environment::TYPE.values.len(), 4);
+    for (number, environment) in (1..).zip(["Production", "Sandbox", "Xcode", "LocalTesting"]) {
+        assert_eq!(environment::of_app_store(number).unwrap().as_str(), environment);
+    }
+    assert!(environment::of_app_store(0).is_err());
+    assert!(environment::of_app_store(5).is_err());
+    assert_eq!(environment::of_push(1).unwrap().name(), "production");
+    assert_eq!(environment::of_push(2).unwrap().name(), "sandbox");
+    assert!(environment::of_push(3).is_err());
+}
+
+#[test]
+fn every_push_type_priority_and_level_has_its_number() {
+    assert_eq!(PUSH_TYPES.len(), PushType::ALL.len());
+    for (of_c, of_core) in PUSH_TYPES {
+        assert_eq!(format!("{of_c:?}"), format!("{of_core:?}"));
+        assert_eq!(push_type::push_type(number!(of_c)), Ok(of_core));
+    }
+    for of_c in
+        [WaxwingPriority::NeverWake, WaxwingPriority::PowerAware, WaxwingPriority::Immediate]
+    {
+        let of_core = push_type::priority(number!(of_c)).unwrap();
+        assert_eq!(format!("{of_c:?}"), format!("{of_core:?}"));
+    }
+    assert_eq!(Priority::ALL.len(), 3);
+    let levels = [
+        WaxwingInterruptionLevel::Passive,
+        WaxwingInterruptionLevel::Active,
+        WaxwingInterruptionLevel::TimeSensitive,
+        WaxwingInterruptionLevel::Critical,
+    ];
+    assert_eq!(levels.len(), InterruptionLevel::ALL.len());
+    for of_c in levels {
+        let of_core = push_type::interruption_level(number!(of_c)).unwrap();
+        assert_eq!(format!("{of_c:?}"), format!("{of_core:?}"));
+    }
+}
+
+#[test]
+fn numbers_outside_an_enum_are_refused_as_other_values_are() {
+    for number in [0, 12, u32::MAX] {
+        let error = push_type::push_type(number).unwrap_err();
+        assert_eq!(
+            (error.code(), error.subject()),
+            (ErrorCode::InvalidHeaderValue, "apns-push-type")
+        );
+        assert_eq!(error.found(), number.to_string());
+    }
+    for number in [0, 2, 11, u32::MAX] {
+        let error = push_type::priority(number).unwrap_err();
+        assert_eq!(
+            (error.code(), error.subject()),
+            (ErrorCode::InvalidHeaderValue, "apns-priority")
+        );
+    }
+    for number in [0, 5, u32::MAX] {
+        let error = push_type::interruption_level(number).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidPayload);
+    }
+}
+
+/// The getters by name ask for keys that the core's types have.
+#[test]
+fn every_key_asked_for_is_a_field() {
+    let fields = [NotificationPayload::TYPE, Transaction::TYPE, RenewalInfo::TYPE];
+    let source = include_str!("../signed_object_field.rs");
+    let mut asked = 0;
+    for call in ["text(object, \"", "integer(object, \""] {
+        for rest in source.split(call).skip(1) {
+            let key = rest.split('"').next().unwrap();
+            let known = fields.iter().any(|it| it.fields.iter().any(|field| field.key == key));
+            assert!(known, "{key}");
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 15);
+}
+
+#[test]
+fn handles_may_be_shared_by_threads() {
+    const fn shared<T: Send + Sync>() {}
+    const {
+        shared::<crate::device_token::WaxwingDeviceToken>();
+        shared::<crate::error::WaxwingError>();
+        shared::<crate::notification::WaxwingNotification>();
+        shared::<crate::prepared::WaxwingPrepared>();
+        shared::<crate::provider_key::WaxwingProviderKey>();
+        shared::<crate::provider_token::WaxwingProviderToken>();
+        shared::<crate::reply::WaxwingReply>();
+        shared::<crate::request::WaxwingRequest>();
+        shared::<crate::signed_object::WaxwingSignedObject>();
+        shared::<crate::verdict::WaxwingVerdict>();
+        shared::<crate::verifier::WaxwingVerifier>();
+    }
+}

@@ -1,0 +1,333 @@
+//! A panic inside any exported function ends at its fence; and none minds being given nothing.
+
+use std::ptr;
+
+use crate::alert::*;
+use crate::bytes::*;
+use crate::certificate::*;
+use crate::device_token::*;
+use crate::environment::WaxwingEnvironment;
+use crate::error::*;
+use crate::notification::*;
+use crate::notification_builder::*;
+use crate::prepared::*;
+use crate::provider_key::*;
+use crate::provider_token::*;
+use crate::reply::*;
+use crate::request::*;
+use crate::signed_object::*;
+use crate::signed_object_field::*;
+use crate::status::*;
+use crate::test_panic::{is_armed, waxwing_test_panic_next};
+use crate::verdict::*;
+use crate::verifier::*;
+use crate::verifier_builder::*;
+use crate::version::*;
+
+/// An argument that is nothing.
+trait Nothing {
+    const NOTHING: Self;
+}
+
+/// What a function gives back after a panic.
+trait Fallback {
+    fn is_fallback(&self) -> bool;
+}
+
+impl<T> Nothing for *const T {
+    const NOTHING: Self = ptr::null();
+}
+
+impl<T> Nothing for *mut T {
+    const NOTHING: Self = ptr::null_mut();
+}
+
+macro_rules! nothing {
+    ($($type:ty: $nothing:expr;)+) => {
+        $(impl Nothing for $type {
+            const NOTHING: Self = $nothing;
+        })+
+    };
+}
+nothing! {
+    WaxwingBytes: Self::NONE;
+    WaxwingStr: Self::NONE;
+    bool: false;
+    f64: 0.0;
+    i64: 0;
+    u32: 0;
+    usize: 0;
+}
+
+impl<T> Fallback for *const T {
+    fn is_fallback(&self) -> bool {
+        self.is_null()
+    }
+}
+
+impl<T> Fallback for *mut T {
+    fn is_fallback(&self) -> bool {
+        self.is_null()
+    }
+}
+
+macro_rules! fallback {
+    ($($type:ty, $fallback:pat,)+) => {
+        $(impl Fallback for $type {
+            fn is_fallback(&self) -> bool {
+                matches!(self, $fallback)
+            }
+        })+
+    };
+}
+fallback! {
+    (), (),
+    i64, 0,
+    u32, 0,
+    usize, 0,
+    WaxwingAction, WaxwingAction::Unknown,
+    WaxwingCategory, WaxwingCategory::None,
+    WaxwingEnvironment, WaxwingEnvironment::Unknown,
+    WaxwingKind, WaxwingKind::Unknown,
+    WaxwingScope, WaxwingScope::Unknown,
+}
+
+impl Fallback for bool {
+    fn is_fallback(&self) -> bool {
+        !self
+    }
+}
+
+impl Fallback for WaxwingBytes {
+    fn is_fallback(&self) -> bool {
+        self.data.is_null() && self.len == 0
+    }
+}
+
+impl Fallback for WaxwingStr {
+    fn is_fallback(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl Fallback for WaxwingStatus {
+    /// The status of an error that is not there is the one accessor among those that return one.
+    fn is_fallback(&self) -> bool {
+        matches!(self, Self::Panic | Self::Ok)
+    }
+}
+
+macro_rules! exports {
+    ($($name:ident($($argument:tt),*);)+) => {
+        /// Each exported function by name, called with nothing: whether a panic would look so.
+        const EXPORTS: &[(&str, fn() -> bool)] = &[$((stringify!($name), || {
+            #[allow(unused_unsafe, reason = "some take no pointer")]
+            // SAFETY: every argument is NULL, empty or a number.
+            let result = unsafe { $name($(exports!(@$argument)),*) };
+            Fallback::is_fallback(&result)
+        })),+];
+    };
+    (@_) => { Nothing::NOTHING };
+}
+
+exports! {
+    waxwing_str_of(_);
+    waxwing_status_name(_);
+    waxwing_status_category(_);
+    waxwing_error_free(_);
+    waxwing_error_status(_);
+    waxwing_error_name(_);
+    waxwing_error_category(_);
+    waxwing_error_subject(_);
+    waxwing_error_expected(_);
+    waxwing_error_found(_);
+    waxwing_error_message(_);
+    waxwing_version();
+    waxwing_verifier_builder_new();
+    waxwing_verifier_builder_free(_);
+    waxwing_verifier_builder_bundle_id(_, _, _);
+    waxwing_verifier_builder_dangerous_any_bundle_id(_, _);
+    waxwing_verifier_builder_app_apple_id(_, _, _);
+    waxwing_verifier_builder_dangerous_any_app_apple_id(_, _);
+    waxwing_verifier_builder_environment(_, _, _);
+    waxwing_verifier_builder_root(_, _, _);
+    waxwing_verifier_builder_roots(_, _, _, _);
+    waxwing_verifier_builder_validity(_, _, _);
+    waxwing_verifier_builder_future_skew_ms(_, _, _);
+    waxwing_verifier_builder_build(_, _, _);
+    waxwing_verifier_free(_);
+    waxwing_verifier_notification(_, _, _, _, _);
+    waxwing_verifier_transaction(_, _, _, _, _);
+    waxwing_verifier_renewal_info(_, _, _, _, _);
+    waxwing_verifier_app_transaction(_, _, _, _, _);
+    waxwing_verifier_realtime_request(_, _, _, _, _);
+    waxwing_verifier_any(_, _, _, _, _);
+    waxwing_signed_object_free(_);
+    waxwing_signed_object_kind(_);
+    waxwing_signed_object_kind_name(_);
+    waxwing_signed_object_json(_);
+    waxwing_signed_object_payload(_);
+    waxwing_signed_object_signed_at_ms(_);
+    waxwing_signed_object_leaf_valid_until_ms(_);
+    waxwing_signed_object_checked_at_ms(_);
+    waxwing_signed_object_environment(_);
+    waxwing_signed_object_bundle_id(_);
+    waxwing_signed_object_app_apple_id(_, _);
+    waxwing_signed_object_transaction(_);
+    waxwing_signed_object_renewal_info(_);
+    waxwing_signed_object_app_transaction(_);
+    waxwing_signed_object_has(_, _);
+    waxwing_signed_object_text(_, _, _);
+    waxwing_signed_object_integer(_, _, _);
+    waxwing_signed_object_number(_, _, _);
+    waxwing_signed_object_boolean(_, _, _);
+    waxwing_signed_object_count(_, _, _);
+    waxwing_signed_object_notification_type(_);
+    waxwing_signed_object_subtype(_);
+    waxwing_signed_object_notification_uuid(_);
+    waxwing_signed_object_transaction_id(_);
+    waxwing_signed_object_original_transaction_id(_);
+    waxwing_signed_object_product_id(_);
+    waxwing_signed_object_product_type(_);
+    waxwing_signed_object_app_account_token(_);
+    waxwing_signed_object_auto_renew_product_id(_);
+    waxwing_signed_object_purchase_date_ms(_, _);
+    waxwing_signed_object_expires_date_ms(_, _);
+    waxwing_signed_object_revocation_date_ms(_, _);
+    waxwing_signed_object_renewal_date_ms(_, _);
+    waxwing_signed_object_grace_period_expires_date_ms(_, _);
+    waxwing_signed_object_auto_renew_status(_, _);
+    waxwing_signed_object_certificate_name(_, _);
+    waxwing_signed_object_certificate_serial(_, _);
+    waxwing_signed_object_certificate_not_before_ms(_, _);
+    waxwing_signed_object_certificate_not_after_ms(_, _);
+    waxwing_provider_key_from_p8(_, _, _, _, _);
+    waxwing_provider_key_free(_);
+    waxwing_provider_key_id(_);
+    waxwing_provider_key_team_id(_);
+    waxwing_provider_key_public_key(_);
+    waxwing_provider_key_token_at(_, _, _, _);
+    waxwing_provider_key_token_in_window(_, _, _, _, _, _);
+    waxwing_provider_key_token_issued_at(_, _, _, _);
+    waxwing_provider_token_from_jwt(_, _, _);
+    waxwing_provider_token_free(_);
+    waxwing_provider_token_authorization(_);
+    waxwing_provider_token_jwt(_);
+    waxwing_provider_token_issued_at_ms(_);
+    waxwing_provider_token_window_ends_at_ms(_);
+    waxwing_provider_token_expires_at_ms(_);
+    waxwing_device_token_from_hex(_, _, _);
+    waxwing_device_token_from_bytes(_, _, _);
+    waxwing_device_token_free(_);
+    waxwing_device_token_hex(_);
+    waxwing_notification_builder_new(_, _);
+    waxwing_notification_builder_with_payload(_, _, _);
+    waxwing_notification_builder_free(_);
+    waxwing_notification_builder_priority(_, _, _);
+    waxwing_notification_builder_expiration_s(_, _, _);
+    waxwing_notification_builder_collapse_id(_, _, _);
+    waxwing_notification_builder_apns_id(_, _, _);
+    waxwing_notification_builder_badge(_, _, _);
+    waxwing_notification_builder_sound(_, _, _);
+    waxwing_notification_builder_sound_parts(_, _, _, _, _);
+    waxwing_notification_builder_thread_id(_, _, _);
+    waxwing_notification_builder_category(_, _, _);
+    waxwing_notification_builder_content_available(_, _, _);
+    waxwing_notification_builder_mutable_content(_, _, _);
+    waxwing_notification_builder_target_content_id(_, _, _);
+    waxwing_notification_builder_interruption_level(_, _, _);
+    waxwing_notification_builder_relevance_score(_, _, _);
+    waxwing_notification_builder_filter_criteria(_, _, _);
+    waxwing_notification_builder_custom(_, _, _, _);
+    waxwing_notification_builder_build(_, _, _);
+    waxwing_notification_builder_alert(_, _, _, _);
+    waxwing_notification_builder_alert_text(_, _, _);
+    waxwing_notification_builder_alert_begin(_, _);
+    waxwing_notification_builder_alert_title(_, _, _);
+    waxwing_notification_builder_alert_subtitle(_, _, _);
+    waxwing_notification_builder_alert_body(_, _, _);
+    waxwing_notification_builder_alert_launch_image(_, _, _);
+    waxwing_notification_builder_alert_title_loc_key(_, _, _);
+    waxwing_notification_builder_alert_title_loc_args(_, _, _, _);
+    waxwing_notification_builder_alert_subtitle_loc_key(_, _, _);
+    waxwing_notification_builder_alert_subtitle_loc_args(_, _, _, _);
+    waxwing_notification_builder_alert_loc_key(_, _, _);
+    waxwing_notification_builder_alert_loc_args(_, _, _, _);
+    waxwing_notification_free(_);
+    waxwing_notification_topic(_);
+    waxwing_notification_payload(_);
+    waxwing_notification_prepare(_, _, _, _);
+    waxwing_notification_prepare_at_port(_, _, _, _, _);
+    waxwing_notification_prepare_for_authority(_, _, _, _);
+    waxwing_prepared_free(_);
+    waxwing_prepared_request(_, _, _, _, _);
+    waxwing_request_free(_);
+    waxwing_request_method(_);
+    waxwing_request_url(_);
+    waxwing_request_scheme(_);
+    waxwing_request_authority(_);
+    waxwing_request_path(_);
+    waxwing_request_headers(_);
+    waxwing_request_header_count(_);
+    waxwing_request_header_line(_, _);
+    waxwing_request_body(_);
+    waxwing_reply_parse(_, _, _, _, _, _);
+    waxwing_reply_free(_);
+    waxwing_reply_status(_);
+    waxwing_reply_is_success(_);
+    waxwing_reply_apns_id(_);
+    waxwing_reply_apns_unique_id(_);
+    waxwing_reply_reason(_);
+    waxwing_reply_reason_is_known(_);
+    waxwing_reply_timestamp_ms(_, _);
+    waxwing_reply_retry_after_s(_, _);
+    waxwing_reply_body(_);
+    waxwing_reply_verdict(_, _, _, _);
+    waxwing_reply_verdict_knowing(_, _, _, _, _, _);
+    waxwing_verdict_free(_);
+    waxwing_verdict_action(_);
+    waxwing_verdict_action_name(_);
+    waxwing_verdict_scope(_);
+    waxwing_verdict_scope_name(_);
+    waxwing_verdict_retry_after_s(_, _);
+    waxwing_verdict_new_connection(_);
+    waxwing_verdict_since_ms(_, _);
+    waxwing_verdict_advice(_);
+}
+
+#[test]
+fn the_list_is_that_of_the_exported_symbols() {
+    let mut listed: Vec<&str> = EXPORTS.iter().map(|(name, _)| *name).collect();
+    listed.sort_unstable();
+    let exported: Vec<&str> = include_str!("../../symbols.txt").lines().collect();
+    assert_eq!(listed, exported);
+}
+
+#[test]
+fn a_panic_in_any_function_is_caught_and_the_next_call_works() {
+    for (name, call) in EXPORTS {
+        waxwing_test_panic_next();
+        assert!(call(), "{name} did not give what stands for a panic");
+        assert!(!is_armed(), "{name} has no fence");
+        call();
+    }
+}
+
+#[test]
+fn a_panic_has_a_status_and_an_error_without_its_text() {
+    let mut error = ptr::null_mut();
+    let mut device = ptr::dangling_mut();
+    waxwing_test_panic_next();
+    // SAFETY: both outputs can be written.
+    let status =
+        unsafe { waxwing_device_token_from_hex(WaxwingStr::of("00"), &mut device, &mut error) };
+    assert_eq!(status, WaxwingStatus::Panic);
+    // SAFETY: the error lives until it is freed below.
+    let message = unsafe { waxwing_error_message(error) };
+    // SAFETY: so does its view.
+    let message = unsafe { message.text("message") }.unwrap();
+    assert!(message.starts_with("waxwing: a panic is a defect"), "{message}");
+    assert!(!message.contains("asked for by a test"), "{message}");
+    // SAFETY: made above.
+    unsafe { waxwing_error_free(error) };
+}

@@ -1,0 +1,1434 @@
+/**
+ * waxwing 0.1.0: everything between a server and Apple's push and billing services except the
+ * socket.
+ *
+ * Verify what the App Store signed, and make requests for push notifications, with any HTTP/2
+ * client. The library opens nothing, reads no clock, keeps no global state and starts no thread:
+ * bytes and times go in, results come out. C++ has waxwing.hpp on top of this.
+ *
+ *
+ * Verify a notification that the App Store posted:
+ *
+ *     waxwing_error *error = NULL;
+ *     waxwing_verifier *verifier = NULL;
+ *     waxwing_signed_object *object = NULL;
+ *     waxwing_verifier_builder *builder = waxwing_verifier_builder_new();
+ *     waxwing_verifier_builder_bundle_id(builder, WAXWING_STR("com.example.app"), NULL);
+ *     waxwing_verifier_builder_environment(builder, WAXWING_ENVIRONMENT_SANDBOX, NULL);
+ *     if (waxwing_verifier_builder_build(builder, &verifier, &error) ||
+ *         waxwing_verifier_notification(verifier, token, now_ms, &object, &error))
+ *         print(waxwing_error_message(error));
+ *     else
+ *         print(waxwing_signed_object_product_id(waxwing_signed_object_transaction(object)));
+ *     waxwing_signed_object_free(object);
+ *     waxwing_verifier_free(verifier);
+ *     waxwing_verifier_builder_free(builder);
+ *     waxwing_error_free(error);
+ *
+ * Push, up to the request that an HTTP/2 client sends:
+ *
+ *     waxwing_notification_builder *builder =
+ *         waxwing_notification_builder_new(WAXWING_PUSH_TYPE_ALERT, WAXWING_STR("com.example.app"));
+ *     waxwing_notification_builder_alert(
+ *         builder, WAXWING_STR("Ready"), WAXWING_STR("Your order is here"), NULL);
+ *     if (waxwing_provider_key_from_p8(p8, key_id, team_id, &key, &error) ||
+ *         waxwing_provider_key_token_at(key, now_ms, &token, &error) ||
+ *         waxwing_device_token_from_hex(device_hex, &device, &error) ||
+ *         waxwing_notification_builder_build(builder, &note, &error) ||
+ *         waxwing_notification_prepare(note, WAXWING_ENVIRONMENT_SANDBOX, &prepared, &error) ||
+ *         waxwing_prepared_request(prepared, device, token, &request, &error))
+ *         print(waxwing_error_message(error));
+ *     else
+ *         send_request(request); // URL, headers and body, with any HTTP/2 client
+ *     // ... and free each of them with its _free function.
+ *
+ *
+ * Ownership
+ *
+ * Whoever receives a handle, from a function called `..._new` or by an argument called `out_...`,
+ * frees it once with the `_free` function of its type; NULL is fine there. A `const` handle that a
+ * function returns is borrowed: do not free it. Handles do not depend on each other: what a handle
+ * was made of may be freed before it. Freeing a handle twice, or using it afterwards, is an error
+ * that nobody notices for you.
+ *
+ * A waxwing_str or waxwing_bytes is a view. One that an accessor returns lives as long as the
+ * handle it was asked of. One that you give is read during the call only, then no longer needed.
+ * A view that you give may be {NULL, 0}; {NULL, more than 0} is an error. Texts are UTF-8 and need
+ * no NUL at their end. WAXWING_STR("literal") and waxwing_str_of(text) make one.
+ *
+ *
+ * Errors
+ *
+ * A function that can fail returns a waxwing_status: 0, or the number of the rule that was broken.
+ * Its last argument may take a waxwing_error, which tells what it was about, what was expected and
+ * what was found; give NULL if that does not matter. It is set to NULL on success, so an error of
+ * an earlier call must be freed before. Other outputs are written on success only; handles are set
+ * to NULL otherwise. NULL where something is needed is WAXWING_STATUS_NULL_POINTER, an enum's
+ * value that does not exist a status of the 1xx, and neither is ever a crash. A panic, which would
+ * be a defect, ends in WAXWING_STATUS_PANIC. The one thing that ends the process is memory that
+ * runs out.
+ *
+ * A function that cannot fail, such as an accessor, gives nothing for NULL: {NULL, 0}, 0, false.
+ *
+ *
+ * Threads
+ *
+ * Builders belong to one thread at a time. Everything else never changes once it is made: any
+ * number of threads may use it at once, and any thread may free it when no other uses it any more.
+ *
+ *
+ * Times
+ *
+ * A time is an int64_t of milliseconds since 1970-01-01T00:00:00Z, named `..._ms`, and always
+ * given by you; seconds, where Apple has them, are named `..._s`.
+ *
+ *
+ * Versions
+ *
+ * Before 1.0 a program must run with the minor version that it was compiled with; the name of the
+ * shared library sees to it (libwaxwing.so.0.1). Statuses and values of enums may be added,
+ * so a switch needs a default.
+ */
+
+#ifndef WAXWING_H
+#define WAXWING_H
+
+/* Generated from ffi/src by `cargo xtask header`; do not edit. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+/** The version of this header. waxwing_version() is the version of the library. */
+#define WAXWING_VERSION "0.1.0"
+#define WAXWING_VERSION_MAJOR 0
+#define WAXWING_VERSION_MINOR 1
+#define WAXWING_VERSION_PATCH 0
+
+/** Windows needs to know whether the library is a DLL: define WAXWING_STATIC if it is not. */
+#if defined(_WIN32) && !defined(WAXWING_STATIC)
+#define WAXWING_API __declspec(dllimport)
+#else
+#define WAXWING_API
+#endif
+
+/** A result that must not be ignored. */
+#if defined(__cplusplus) && __cplusplus >= 201703L
+#define WAXWING_NODISCARD [[nodiscard]]
+#elif defined(__GNUC__) || defined(__clang__)
+#define WAXWING_NODISCARD __attribute__((warn_unused_result))
+#else
+#define WAXWING_NODISCARD
+#endif
+
+/** A view of a string literal: WAXWING_STR("com.example.app"). */
+#ifdef __cplusplus
+#define WAXWING_STR(literal) (waxwing_str{"" literal, sizeof(literal) - 1})
+#else
+#define WAXWING_STR(literal) ((waxwing_str){"" literal, sizeof(literal) - 1})
+#endif
+
+
+/// A time that is not known.
+#define WAXWING_TIME_UNKNOWN INT64_MIN
+
+/// Who has to act on an error.
+enum waxwing_category
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// No error.
+  WAXWING_CATEGORY_NONE = 0,
+  /// The caller: an argument is wrong.
+  WAXWING_CATEGORY_INPUT = 1,
+  /// The peer: its bytes do not parse.
+  WAXWING_CATEGORY_MALFORMED = 2,
+  /// The peer: its bytes parse, but do not verify.
+  WAXWING_CATEGORY_UNTRUSTED = 3,
+  /// A limit on size, depth or count was reached.
+  WAXWING_CATEGORY_LIMIT = 4,
+  /// A defect in this library.
+  WAXWING_CATEGORY_INTERNAL = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_category waxwing_category;
+#else
+typedef uint32_t waxwing_category;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What a function that can fail returns: 0, or why it failed.
+///
+/// 1xx: an argument of yours is wrong. 2xx: what you received does not parse. 3xx: it parses, but
+/// does not verify. 4xx: a limit was reached. 5xx: a defect of this library. Numbers are never
+/// given another meaning; later versions may add some.
+enum waxwing_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Success.
+  WAXWING_STATUS_OK = 0,
+  /// An argument is out of range, of the wrong form or missing.
+  WAXWING_STATUS_INVALID_INPUT = 100,
+  /// C only: a required pointer is NULL.
+  WAXWING_STATUS_NULL_POINTER = 101,
+  /// A time lies before 1970 or beyond what the format can carry.
+  WAXWING_STATUS_INVALID_TIME = 102,
+  /// The policy for provider tokens breaks Apple's 20 or 60 minutes.
+  WAXWING_STATUS_INVALID_TOKEN_POLICY = 103,
+  /// The text is not a PEM or DER private key.
+  WAXWING_STATUS_INVALID_KEY = 110,
+  /// The private key is encrypted.
+  WAXWING_STATUS_INVALID_KEY_ENCRYPTED = 111,
+  /// The document is a public key, a certificate or another kind of PEM.
+  WAXWING_STATUS_INVALID_KEY_KIND = 112,
+  /// The key is RSA, Ed25519 or of another algorithm.
+  WAXWING_STATUS_INVALID_KEY_ALGORITHM = 113,
+  /// The key is on another curve than P-256.
+  WAXWING_STATUS_INVALID_KEY_CURVE = 114,
+  /// The curve inside the key differs from the one outside.
+  WAXWING_STATUS_INVALID_KEY_CURVE_MISMATCH = 115,
+  /// The private number is zero or not below the order of the curve.
+  WAXWING_STATUS_INVALID_KEY_SCALAR = 116,
+  /// The public part does not belong to the private number.
+  WAXWING_STATUS_INVALID_KEY_PUBLIC_MISMATCH = 117,
+  /// The text holds more than one PEM block.
+  WAXWING_STATUS_INVALID_KEY_COUNT = 118,
+  /// A device token is not a hexadecimal string of whole bytes.
+  WAXWING_STATUS_INVALID_DEVICE_TOKEN = 130,
+  /// A value cannot stand in a request header.
+  WAXWING_STATUS_INVALID_HEADER_VALUE = 131,
+  /// Settings of a notification contradict each other.
+  WAXWING_STATUS_INVALID_NOTIFICATION = 132,
+  /// A key of the payload has the wrong type or value.
+  WAXWING_STATUS_INVALID_PAYLOAD = 133,
+  /// A trust anchor that cannot be one.
+  WAXWING_STATUS_BAD_ANCHOR = 140,
+  /// Not a compact JWS of three non-empty parts.
+  WAXWING_STATUS_MALFORMED = 200,
+  /// Not base64 of the required alphabet and padding.
+  WAXWING_STATUS_INVALID_BASE64 = 201,
+  /// Not JSON, or not an object where one is due.
+  WAXWING_STATUS_INVALID_JSON = 202,
+  /// Not UTF-8.
+  WAXWING_STATUS_INVALID_UTF8 = 203,
+  /// An object has the same key twice.
+  WAXWING_STATUS_DUPLICATE_KEY = 204,
+  /// A certificate is not strict DER or not an X.509 certificate.
+  WAXWING_STATUS_MALFORMED_CERT = 205,
+  /// A certificate has the same extension twice.
+  WAXWING_STATUS_DUPLICATE_EXTENSION = 206,
+  /// A field of the payload is absent or of the wrong type.
+  WAXWING_STATUS_CLAIM_TYPE = 207,
+  /// The signature algorithm is not the one that is allowed.
+  WAXWING_STATUS_UNSUPPORTED_ALGORITHM = 300,
+  /// The header has `crit` or `b64`.
+  WAXWING_STATUS_CRITICAL_HEADER = 301,
+  /// The header brings its own key.
+  WAXWING_STATUS_FORBIDDEN_HEADER = 302,
+  /// The header has no certificate chain.
+  WAXWING_STATUS_MISSING_CHAIN = 303,
+  /// The chain does not have three certificates.
+  WAXWING_STATUS_CHAIN_LENGTH = 304,
+  /// No pinned root has the name of the intermediate's issuer.
+  WAXWING_STATUS_UNKNOWN_ANCHOR = 310,
+  /// The leaf's issuer is not the intermediate.
+  WAXWING_STATUS_ISSUER_MISMATCH = 311,
+  /// A certificate's signature is not its issuer's.
+  WAXWING_STATUS_BAD_CERT_SIGNATURE = 312,
+  /// The two algorithm identifiers of a certificate differ.
+  WAXWING_STATUS_ALGORITHM_MISMATCH = 313,
+  /// The public key is of a kind that is not allowed.
+  WAXWING_STATUS_UNSUPPORTED_KEY = 314,
+  /// An issuer is not a certificate authority.
+  WAXWING_STATUS_NOT_A_CA = 315,
+  /// More certificates below an issuer than it permits.
+  WAXWING_STATUS_PATH_LENGTH = 316,
+  /// A key usage does not permit what the key did.
+  WAXWING_STATUS_KEY_USAGE = 317,
+  /// The leaf is a certificate authority.
+  WAXWING_STATUS_LEAF_IS_CA = 318,
+  /// A critical extension is not understood, or an extension must not be there.
+  WAXWING_STATUS_UNHANDLED_CRITICAL = 319,
+  /// A certificate or signature lies in the future.
+  WAXWING_STATUS_NOT_YET_VALID = 320,
+  /// A certificate has expired.
+  WAXWING_STATUS_EXPIRED = 321,
+  /// The leaf is not one that signs App Store data.
+  WAXWING_STATUS_LEAF_MARKER = 322,
+  /// The intermediate is not Apple's developer relations authority.
+  WAXWING_STATUS_INTERMEDIATE_MARKER = 323,
+  /// The token's signature is not the leaf's.
+  WAXWING_STATUS_BAD_SIGNATURE = 330,
+  /// The object is genuine, but of another kind than the one asked for.
+  WAXWING_STATUS_WRONG_KIND = 340,
+  /// The object belongs to another app.
+  WAXWING_STATUS_WRONG_BUNDLE_ID = 341,
+  /// The object belongs to another app, by its App Store number.
+  WAXWING_STATUS_WRONG_APP_ID = 342,
+  /// The object belongs to another environment.
+  WAXWING_STATUS_WRONG_ENVIRONMENT = 343,
+  /// The object is genuine, but says nothing of the app it belongs to.
+  WAXWING_STATUS_MISSING_BUNDLE_ID = 344,
+  /// A nested object does not belong to its envelope.
+  WAXWING_STATUS_NESTED_MISMATCH = 345,
+  /// More bytes or entries than the limit.
+  WAXWING_STATUS_TOO_LARGE = 400,
+  /// JSON is nested deeper than the limit.
+  WAXWING_STATUS_TOO_DEEP = 401,
+  /// A notification's body is larger than APNs accepts.
+  WAXWING_STATUS_PAYLOAD_TOO_LARGE = 402,
+  /// A panic was caught at a language boundary.
+  WAXWING_STATUS_PANIC = 500,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_status waxwing_status;
+#else
+typedef uint32_t waxwing_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// The kinds of object that the App Store signs.
+enum waxwing_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_KIND_UNKNOWN = 0,
+  /// An App Store Server Notification V2.
+  WAXWING_KIND_NOTIFICATION = 1,
+  /// A transaction.
+  WAXWING_KIND_TRANSACTION = 2,
+  /// Renewal info.
+  WAXWING_KIND_RENEWAL_INFO = 3,
+  /// An app transaction.
+  WAXWING_KIND_APP_TRANSACTION = 4,
+  /// A request of the Retention Messaging API.
+  WAXWING_KIND_REALTIME_REQUEST = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_kind waxwing_kind;
+#else
+typedef uint32_t waxwing_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Apple's environments: for pushing and for the App Store.
+enum waxwing_environment
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_ENVIRONMENT_UNKNOWN = 0,
+  /// Push: apps from the App Store, TestFlight and enterprise distribution. App Store: real
+  /// purchases.
+  WAXWING_ENVIRONMENT_PRODUCTION = 1,
+  /// Push: apps that Xcode installed. App Store: purchases by testers, TestFlight too.
+  WAXWING_ENVIRONMENT_SANDBOX = 2,
+  /// App Store only: StoreKit testing in Xcode. Never signed by Apple, so that no verifier
+  /// accepts it.
+  WAXWING_ENVIRONMENT_XCODE = 3,
+  /// App Store only: Apple's own unit tests. Never signed by Apple either.
+  WAXWING_ENVIRONMENT_LOCAL_TESTING = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_environment waxwing_environment;
+#else
+typedef uint32_t waxwing_environment;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What to do next.
+enum waxwing_action
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_ACTION_UNKNOWN = 0,
+  /// Nothing: APNs accepted the notification. Whether the device got it, nobody says.
+  WAXWING_ACTION_DELIVERED = 1,
+  /// Send the same request again, after the wait that the verdict gives.
+  WAXWING_ACTION_RETRY = 2,
+  /// Make a new provider token and send once more, on a new connection.
+  WAXWING_ACTION_REFRESH_TOKEN = 3,
+  /// Set the machine's clock: APNs calls a provider token expired that is not old here.
+  WAXWING_ACTION_CHECK_CLOCK = 4,
+  /// Stop using the device token for this topic.
+  WAXWING_ACTION_DROP_DEVICE = 5,
+  /// Keep the device token: the app registered it again after APNs had given it up.
+  WAXWING_ACTION_KEEP_DEVICE = 6,
+  /// Forget the broadcast channel, or create another.
+  WAXWING_ACTION_DROP_CHANNEL = 7,
+  /// Correct the request; it will be refused for ever as it is.
+  WAXWING_ACTION_REPAIR = 8,
+  /// Bring device token, topic and environment together that belong together.
+  WAXWING_ACTION_REPAIR_PAIRING = 9,
+  /// Stop using this key or certificate (for this topic, if that is the scope) and tell a human.
+  WAXWING_ACTION_STOP_CREDENTIAL = 10,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_action waxwing_action;
+#else
+typedef uint32_t waxwing_action;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What a verdict is about, and so what else it holds for.
+enum waxwing_scope
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_SCOPE_UNKNOWN = 0,
+  /// This request alone.
+  WAXWING_SCOPE_REQUEST = 1,
+  /// Everything to this device.
+  WAXWING_SCOPE_DEVICE = 2,
+  /// Everything for this topic.
+  WAXWING_SCOPE_TOPIC = 3,
+  /// Everything with this key or certificate.
+  WAXWING_SCOPE_CREDENTIAL = 4,
+  /// Everything on this connection.
+  WAXWING_SCOPE_CONNECTION = 5,
+  /// A broadcast channel.
+  WAXWING_SCOPE_CHANNEL = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_scope waxwing_scope;
+#else
+typedef uint32_t waxwing_scope;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// The name that APNs gave one app (or activity, or widget) on one device.
+///
+/// It never changes, so that all threads may use it at once.
+typedef struct waxwing_device_token waxwing_device_token;
+
+/// Why something was refused: which rule, what it is about, what was expected, what was found.
+///
+/// No text in it ever holds a key, a token, a payload or a device token. Its views live until
+/// `waxwing_error_free`. Any thread may read it; several at once, too.
+typedef struct waxwing_error waxwing_error;
+
+/// A notification whose headers and payload have passed every rule; the same for every device.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_notification_free`.
+typedef struct waxwing_notification waxwing_notification;
+
+/// Collects what a notification says.
+///
+/// A setter that refuses its argument says so, and the builder keeps the first such error:
+/// `waxwing_notification_builder_build` gives it again. So setters may go unchecked. Setting
+/// something again replaces it. A builder belongs to one thread at a time.
+typedef struct waxwing_notification_builder waxwing_notification_builder;
+
+/// A notification made ready for one endpoint; each device costs one URL more.
+///
+/// It never changes, so that all threads may use it at once.
+typedef struct waxwing_prepared waxwing_prepared;
+
+/// An APNs signing key with the ids that Apple gave it. It is wiped from memory when freed.
+///
+/// It never changes, so that all threads may use it at once.
+typedef struct waxwing_provider_key waxwing_provider_key;
+
+/// What the header `authorization` of each request carries. Whoever has it can push in the team's
+/// name for an hour: it is wiped from memory when the last request with it is freed.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_provider_token_free`.
+typedef struct waxwing_provider_token waxwing_provider_token;
+
+/// A reply of APNs, or of whatever stood in its place: a refusal is data, and every body is
+/// accepted.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_reply_free`.
+typedef struct waxwing_reply waxwing_reply;
+
+/// A request for one device: method, URL, headers and body, for any HTTP/2 client.
+///
+/// Everything lies ready for use and lives until `waxwing_request_free`; nothing need be copied.
+/// libcurl takes URL, header lines and body as they are, nghttp2 the arrays of views. A request
+/// keeps what it needs: key, token and all else may be freed before it. It never changes, so that
+/// all threads may use it at once.
+typedef struct waxwing_request waxwing_request;
+
+/// A payload that Apple signed for the expected app and environment.
+///
+/// It never changes, so that all threads may read it at once. Its views, and the objects nested in
+/// it, live until `waxwing_signed_object_free`.
+typedef struct waxwing_signed_object waxwing_signed_object;
+
+/// What to do about a reply, to what, and when.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_verdict_free`.
+typedef struct waxwing_verdict waxwing_verdict;
+
+/// Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
+/// signature, and that the object is meant for this app.
+///
+/// It reads no clock: `now_ms`, milliseconds since 1970, is always given. It never changes, so
+/// that all threads may use it at once.
+///
+/// A token is refused with a status of the categories malformed, untrusted and limit; the error
+/// says which certificate or field, what was expected and what was found.
+typedef struct waxwing_verifier waxwing_verifier;
+
+/// Collects what a verifier accepts.
+///
+/// A setter that refuses its argument says so, and the builder keeps the first such error:
+/// `waxwing_verifier_builder_build` gives it again. So setters may go unchecked. A builder
+/// belongs to one thread at a time.
+typedef struct waxwing_verifier_builder waxwing_verifier_builder;
+
+/// UTF-8 text that somebody else owns. No NUL need follow it, and none is counted in `len`.
+///
+/// `printf("%.*s", (int)text.len, text.data)` prints one. A text that does not exist is
+/// `{NULL, 0}`, an empty one has a `data` that is not NULL.
+typedef struct {
+  /// The first byte; may be NULL when `len` is 0.
+  const char *data;
+  /// How many bytes there are.
+  size_t len;
+} waxwing_str;
+
+/// Bytes that somebody else owns. `{NULL, 0}` is a valid view of nothing.
+typedef struct {
+  /// The first byte; may be NULL when `len` is 0.
+  const uint8_t *data;
+  /// How many bytes there are.
+  size_t len;
+} waxwing_bytes;
+
+/// A header of a request or a reply.
+typedef struct {
+  /// The name, in lower case where this library made it.
+  waxwing_str name;
+  /// The value.
+  waxwing_str value;
+} waxwing_header;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/// A view of a text that ends in NUL, for example
+/// `waxwing_str_of(getenv("KEY_ID"))`. NULL gives `{NULL, 0}`.
+WAXWING_API waxwing_str waxwing_str_of(const char *text);
+
+/// The name of a status, as all languages show it, such as `bad_signature`; `ok` for 0, and
+/// `{NULL, 0}` for a number that is no status. A NUL follows it.
+WAXWING_API
+waxwing_str waxwing_status_name(uint32_t status);
+
+/// Who has to act on a status: a `waxwing_category`, `WAXWING_CATEGORY_NONE` for 0 and for a
+/// number that is no status.
+WAXWING_API
+waxwing_category waxwing_status_category(uint32_t status);
+
+/// Frees an error. NULL is fine.
+WAXWING_API void waxwing_error_free(waxwing_error *error);
+
+/// The status that the function returned.
+WAXWING_API waxwing_status waxwing_error_status(const waxwing_error *error);
+
+/// The status by its name, as all languages show it, such as `bad_signature`.
+WAXWING_API waxwing_str waxwing_error_name(const waxwing_error *error);
+
+/// Who has to act.
+WAXWING_API waxwing_category waxwing_error_category(const waxwing_error *error);
+
+/// What the error is about: an argument, a header, a certificate, a field by its path.
+WAXWING_API waxwing_str waxwing_error_subject(const waxwing_error *error);
+
+/// What the rule asks for.
+WAXWING_API waxwing_str waxwing_error_expected(const waxwing_error *error);
+
+/// What was there instead.
+WAXWING_API waxwing_str waxwing_error_found(const waxwing_error *error);
+
+/// All of it in one sentence for people: subject, rule, expected, found.
+WAXWING_API waxwing_str waxwing_error_message(const waxwing_error *error);
+
+/// The version of the library that is running, such as `0.1.0`. A NUL follows it.
+///
+/// `WAXWING_VERSION` is the version of the header that the program was compiled with.
+WAXWING_API waxwing_str waxwing_version(void);
+
+/// A builder of a verifier that trusts Apple Root CA - G3 and accepts nothing yet. Free it with
+/// `waxwing_verifier_builder_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_verifier_builder *waxwing_verifier_builder_new(void);
+
+/// Frees a builder. NULL is fine. What was built of it stays.
+WAXWING_API void waxwing_verifier_builder_free(waxwing_verifier_builder *builder);
+
+/// Accepts objects of this app. Call it again for each further app.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_bundle_id(waxwing_verifier_builder *builder,
+                                                  waxwing_str bundle_id,
+                                                  waxwing_error **out_error);
+
+/// Accepts objects of every app. Dangerous: whoever can get Apple to sign an object for an app of
+/// their own can have it accepted.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_dangerous_any_bundle_id(waxwing_verifier_builder *builder,
+                                                                waxwing_error **out_error);
+
+/// Accepts objects of the app with this App Store id (Apple: appAppleId). Compared in production
+/// only, since sandbox objects may lack it. Call it again for each further app.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_app_apple_id(waxwing_verifier_builder *builder,
+                                                     int64_t app_apple_id,
+                                                     waxwing_error **out_error);
+
+/// Accepts production objects without looking at the App Store id.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_dangerous_any_app_apple_id(waxwing_verifier_builder *builder,
+                                                                   waxwing_error **out_error);
+
+/// Accepts objects of this environment, a `waxwing_environment`. Call it again for the other.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_environment(waxwing_verifier_builder *builder,
+                                                    uint32_t environment,
+                                                    waxwing_error **out_error);
+
+/// Trusts this root, a DER certificate, instead of Apple Root CA - G3. Call it again for each
+/// further root.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_root(waxwing_verifier_builder *builder,
+                                             waxwing_bytes der,
+                                             waxwing_error **out_error);
+
+/// Trusts exactly these roots, DER certificates. None at all is refused when the verifier is built.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_roots(waxwing_verifier_builder *builder,
+                                              const waxwing_bytes *ders,
+                                              size_t count,
+                                              waxwing_error **out_error);
+
+/// At which time certificates must be valid: a `waxwing_validity`. Unless set, at the signing time.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_validity(waxwing_verifier_builder *builder,
+                                                 uint32_t validity,
+                                                 waxwing_error **out_error);
+
+/// How far a signing date may lie in the future, in milliseconds; a minute unless set.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_future_skew_ms(waxwing_verifier_builder *builder,
+                                                       int64_t future_skew_ms,
+                                                       waxwing_error **out_error);
+
+/// Makes the verifier. The builder stays and can be used further.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` when no environment, no bundle id, or for production no App
+/// Store id was set; `WAXWING_STATUS_BAD_ANCHOR` for a root that cannot be one, and for none; or
+/// the first error of a setter.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_builder_build(const waxwing_verifier_builder *builder,
+                                              waxwing_verifier **out_verifier,
+                                              waxwing_error **out_error);
+
+/// Frees a verifier. NULL is fine. What it verified stays.
+WAXWING_API void waxwing_verifier_free(waxwing_verifier *verifier);
+
+/// Verifies a notification and every object nested in it.
+///
+/// `token` is the string in the field `signedPayload` of the body that Apple posts. Free the
+/// object with `waxwing_signed_object_free`. An error of a nested object names its path first, as
+/// in `data.signedTransactionInfo: leaf certificate`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_notification(const waxwing_verifier *verifier,
+                                             waxwing_str token,
+                                             int64_t now_ms,
+                                             waxwing_signed_object **out_object,
+                                             waxwing_error **out_error);
+
+/// Verifies a transaction (`signedTransactionInfo`, or a device's `jwsRepresentation`).
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_transaction(const waxwing_verifier *verifier,
+                                            waxwing_str token,
+                                            int64_t now_ms,
+                                            waxwing_signed_object **out_object,
+                                            waxwing_error **out_error);
+
+/// Verifies renewal info (`signedRenewalInfo`). It names no app, so only its environment is
+/// compared.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_renewal_info(const waxwing_verifier *verifier,
+                                             waxwing_str token,
+                                             int64_t now_ms,
+                                             waxwing_signed_object **out_object,
+                                             waxwing_error **out_error);
+
+/// Verifies an app transaction (`signedAppTransactionInfo`, or a device's `AppTransaction`).
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_app_transaction(const waxwing_verifier *verifier,
+                                                waxwing_str token,
+                                                int64_t now_ms,
+                                                waxwing_signed_object **out_object,
+                                                waxwing_error **out_error);
+
+/// Verifies a request of the Retention Messaging API (`signedPayload`). It names no bundle id, so
+/// App Store id and environment are compared.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_realtime_request(const waxwing_verifier *verifier,
+                                                 waxwing_str token,
+                                                 int64_t now_ms,
+                                                 waxwing_signed_object **out_object,
+                                                 waxwing_error **out_error);
+
+/// Verifies an object of any kind; `waxwing_signed_object_kind` tells which it is.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_any(const waxwing_verifier *verifier,
+                                    waxwing_str token,
+                                    int64_t now_ms,
+                                    waxwing_signed_object **out_object,
+                                    waxwing_error **out_error);
+
+/// Frees an object and everything nested in it. NULL is fine. Never free what
+/// `waxwing_signed_object_transaction` and its siblings give: it is only borrowed.
+WAXWING_API void waxwing_signed_object_free(waxwing_signed_object *object);
+
+/// The kind of object.
+WAXWING_API waxwing_kind waxwing_signed_object_kind(const waxwing_signed_object *object);
+
+/// The kind by its name: `notification`, `transaction`, `renewalInfo`, `appTransaction` or
+/// `realtimeRequest`.
+WAXWING_API
+waxwing_str waxwing_signed_object_kind_name(const waxwing_signed_object *object);
+
+/// The payload's JSON, byte for byte as it was signed.
+WAXWING_API waxwing_str waxwing_signed_object_json(const waxwing_signed_object *object);
+
+/// The payload as JSON with every field, known or not; known dates are whole milliseconds.
+WAXWING_API
+waxwing_str waxwing_signed_object_payload(const waxwing_signed_object *object);
+
+/// When Apple signed it, in milliseconds since 1970.
+WAXWING_API
+int64_t waxwing_signed_object_signed_at_ms(const waxwing_signed_object *object);
+
+/// Until when the certificate that signed it is valid, in milliseconds since 1970.
+WAXWING_API
+int64_t waxwing_signed_object_leaf_valid_until_ms(const waxwing_signed_object *object);
+
+/// The time that was given as now, in milliseconds since 1970. When it lies after
+/// `waxwing_signed_object_leaf_valid_until_ms`, the certificate has expired since it signed, which
+/// is normal for stored objects: Apple's signing certificates last about two years.
+WAXWING_API
+int64_t waxwing_signed_object_checked_at_ms(const waxwing_signed_object *object);
+
+/// Which of the expected environments it belongs to.
+WAXWING_API
+waxwing_environment waxwing_signed_object_environment(const waxwing_signed_object *object);
+
+/// Which of the expected bundle ids it belongs to; `{NULL, 0}` for a kind that names none.
+WAXWING_API
+waxwing_str waxwing_signed_object_bundle_id(const waxwing_signed_object *object);
+
+/// The App Store id that it names, if it names one. Compared with the expected ones in production
+/// only.
+WAXWING_API
+bool waxwing_signed_object_app_apple_id(const waxwing_signed_object *object,
+                                        int64_t *out_app_apple_id);
+
+/// The verified transaction in a notification, borrowed from it; NULL if there is none.
+WAXWING_API
+const waxwing_signed_object *waxwing_signed_object_transaction(const waxwing_signed_object *object);
+
+/// The verified renewal info in a notification, borrowed from it; NULL if there is none.
+WAXWING_API
+const waxwing_signed_object *waxwing_signed_object_renewal_info(const waxwing_signed_object *object);
+
+/// The verified app transaction in a notification, borrowed from it; NULL if there is none.
+WAXWING_API
+const waxwing_signed_object *waxwing_signed_object_app_transaction(const waxwing_signed_object *object);
+
+/// Whether there is a value at a JSON pointer (RFC 6901) of the payload, such as
+/// `/data/bundleVersion`.
+WAXWING_API
+bool waxwing_signed_object_has(const waxwing_signed_object *object,
+                               waxwing_str pointer);
+
+/// The text at a JSON pointer. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_signed_object_text(const waxwing_signed_object *object,
+                                waxwing_str pointer,
+                                waxwing_str *out_value);
+
+/// The integer at a JSON pointer; dates are milliseconds since 1970. False, and nothing written,
+/// when there is none.
+WAXWING_API
+bool waxwing_signed_object_integer(const waxwing_signed_object *object,
+                                   waxwing_str pointer,
+                                   int64_t *out_value);
+
+/// The number at a JSON pointer, whole or not. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_signed_object_number(const waxwing_signed_object *object,
+                                  waxwing_str pointer,
+                                  double *out_value);
+
+/// The truth value at a JSON pointer. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_signed_object_boolean(const waxwing_signed_object *object,
+                                   waxwing_str pointer,
+                                   bool *out_value);
+
+/// How many elements the array, or keys the object, at a JSON pointer has. False, and nothing
+/// written, when there is neither.
+WAXWING_API
+bool waxwing_signed_object_count(const waxwing_signed_object *object,
+                                 waxwing_str pointer,
+                                 size_t *out_value);
+
+/// What a notification is about, such as `DID_RENEW`. `{NULL, 0}` if the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_notification_type(const waxwing_signed_object *object);
+
+/// What a notification is about more exactly, such as `BILLING_RECOVERY`. `{NULL, 0}` if the
+/// payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_subtype(const waxwing_signed_object *object);
+
+/// The id of a notification, by which to notice one that came twice. `{NULL, 0}` if the payload
+/// has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_notification_uuid(const waxwing_signed_object *object);
+
+/// The id of a transaction. `{NULL, 0}` if the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_transaction_id(const waxwing_signed_object *object);
+
+/// The id of the first purchase in a chain of renewals. `{NULL, 0}` if the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_original_transaction_id(const waxwing_signed_object *object);
+
+/// The product of a transaction or of renewal info. `{NULL, 0}` if the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_product_id(const waxwing_signed_object *object);
+
+/// The kind of product of a transaction, such as `Auto-Renewable Subscription`. `{NULL, 0}` if
+/// the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_product_type(const waxwing_signed_object *object);
+
+/// The UUID by which your app named the account. `{NULL, 0}` if the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_app_account_token(const waxwing_signed_object *object);
+
+/// The product that renewal info says will renew. `{NULL, 0}` if the payload has none.
+WAXWING_API
+waxwing_str waxwing_signed_object_auto_renew_product_id(const waxwing_signed_object *object);
+
+/// When the App Store charged for a transaction, in milliseconds since 1970. False, and nothing
+/// written, if the payload has none.
+WAXWING_API
+bool waxwing_signed_object_purchase_date_ms(const waxwing_signed_object *object,
+                                            int64_t *out_ms);
+
+/// When the subscription of a transaction expires or renews, in milliseconds since 1970. False,
+/// and nothing written, if the payload has none.
+WAXWING_API
+bool waxwing_signed_object_expires_date_ms(const waxwing_signed_object *object,
+                                           int64_t *out_ms);
+
+/// When the App Store took a transaction back, in milliseconds since 1970. False, and nothing
+/// written, if the payload has none.
+WAXWING_API
+bool waxwing_signed_object_revocation_date_ms(const waxwing_signed_object *object,
+                                              int64_t *out_ms);
+
+/// When renewal info says that it will renew, in milliseconds since 1970. False, and nothing
+/// written, if the payload has none.
+WAXWING_API
+bool waxwing_signed_object_renewal_date_ms(const waxwing_signed_object *object,
+                                           int64_t *out_ms);
+
+/// When the billing grace period of renewal info ends, in milliseconds since 1970. False, and
+/// nothing written, if the payload has none.
+WAXWING_API
+bool waxwing_signed_object_grace_period_expires_date_ms(const waxwing_signed_object *object,
+                                                        int64_t *out_ms);
+
+/// Whether renewal info says that it will renew: 1, or 0. False, and nothing written, if the
+/// payload has none.
+WAXWING_API
+bool waxwing_signed_object_auto_renew_status(const waxwing_signed_object *object,
+                                             int64_t *out_status);
+
+/// The common name of a certificate that vouches for the object; `which` is a
+/// `waxwing_certificate`. `{NULL, 0}` for another number.
+WAXWING_API
+waxwing_str waxwing_signed_object_certificate_name(const waxwing_signed_object *object,
+                                                   uint32_t which);
+
+/// The serial number of a certificate in lower-case hexadecimal; `which` is a
+/// `waxwing_certificate`. `{NULL, 0}` for another number.
+WAXWING_API
+waxwing_str waxwing_signed_object_certificate_serial(const waxwing_signed_object *object,
+                                                     uint32_t which);
+
+/// The first moment at which a certificate is valid, in milliseconds since 1970; `which` is a
+/// `waxwing_certificate`. 0 for another number.
+WAXWING_API
+int64_t waxwing_signed_object_certificate_not_before_ms(const waxwing_signed_object *object,
+                                                        uint32_t which);
+
+/// The last moment at which a certificate is valid, in milliseconds since 1970; `which` is a
+/// `waxwing_certificate`. 0 for another number.
+WAXWING_API
+int64_t waxwing_signed_object_certificate_not_after_ms(const waxwing_signed_object *object,
+                                                       uint32_t which);
+
+/// Reads the `.p8` file that Apple issued: PEM or its bare base64 body, with any line endings.
+/// `key_id` and `team_id` are ten capital letters and digits each. Free the key with
+/// `waxwing_provider_key_free`.
+///
+/// A key that cannot be used has a status of its own for each cause, `WAXWING_STATUS_INVALID_KEY…`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_provider_key_from_p8(waxwing_bytes p8,
+                                            waxwing_str key_id,
+                                            waxwing_str team_id,
+                                            waxwing_provider_key **out_key,
+                                            waxwing_error **out_error);
+
+/// Wipes a key and frees it. NULL is fine. Its tokens stay.
+WAXWING_API void waxwing_provider_key_free(waxwing_provider_key *key);
+
+/// The id of the key.
+WAXWING_API waxwing_str waxwing_provider_key_id(const waxwing_provider_key *key);
+
+/// The id of the team it belongs to.
+WAXWING_API waxwing_str waxwing_provider_key_team_id(const waxwing_provider_key *key);
+
+/// The public key that belongs to it: 65 bytes, an uncompressed point (SEC 1 section 2.3.3).
+WAXWING_API
+waxwing_bytes waxwing_provider_key_public_key(const waxwing_provider_key *key);
+
+/// The provider token of the time `now_ms`, milliseconds since 1970, in windows of 50 minutes.
+///
+/// A pure function of key and time: every process, thread and machine with this key makes the same
+/// token in the same window, so that APNs never sees more than one in 20 minutes. It costs one
+/// signature: keep the token until `waxwing_provider_token_window_ends_at_ms`, and free it with
+/// `waxwing_provider_token_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_provider_key_token_at(const waxwing_provider_key *key,
+                                             int64_t now_ms,
+                                             waxwing_provider_token **out_token,
+                                             waxwing_error **out_error);
+
+/// The provider token of the time `now_ms` in windows of `window_s` seconds (1200 to 3540), one of
+/// which begins `phase_s` seconds after 1970 began. All that share a key must use the same figures.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_provider_key_token_in_window(const waxwing_provider_key *key,
+                                                    int64_t now_ms,
+                                                    int64_t window_s,
+                                                    int64_t phase_s,
+                                                    waxwing_provider_token **out_token,
+                                                    waxwing_error **out_error);
+
+/// The provider token with exactly this `iat`, in seconds since 1970.
+///
+/// Prefer `waxwing_provider_key_token_at`: tokens of arbitrary times, made by several processes,
+/// are what APNs answers with `TooManyProviderTokenUpdates`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_provider_key_token_issued_at(const waxwing_provider_key *key,
+                                                    int64_t issued_at_s,
+                                                    waxwing_provider_token **out_token,
+                                                    waxwing_error **out_error);
+
+/// Takes a token that was made elsewhere, a compact JWS, such as by a service that alone has the
+/// key. Its form is checked, its signature is not.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_provider_token_from_jwt(waxwing_str jwt,
+                                               waxwing_provider_token **out_token,
+                                               waxwing_error **out_error);
+
+/// Frees a token. NULL is fine. Requests made with it stay as they are.
+WAXWING_API void waxwing_provider_token_free(waxwing_provider_token *token);
+
+/// The value of the header `authorization`: `bearer` and the token.
+WAXWING_API
+waxwing_str waxwing_provider_token_authorization(const waxwing_provider_token *token);
+
+/// The token alone, a compact JWS.
+WAXWING_API waxwing_str waxwing_provider_token_jwt(const waxwing_provider_token *token);
+
+/// Its `iat`, in milliseconds since 1970; always whole seconds.
+WAXWING_API
+int64_t waxwing_provider_token_issued_at_ms(const waxwing_provider_token *token);
+
+/// When the next token is due, in milliseconds since 1970: the end of the window it was made for.
+WAXWING_API
+int64_t waxwing_provider_token_window_ends_at_ms(const waxwing_provider_token *token);
+
+/// Until when APNs accepts it, in milliseconds since 1970: 60 minutes after its `iat`.
+WAXWING_API
+int64_t waxwing_provider_token_expires_at_ms(const waxwing_provider_token *token);
+
+/// From hexadecimal digits of either case, of 1 to 256 bytes. Free it with
+/// `waxwing_device_token_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_device_token_from_hex(waxwing_str hex,
+                                             waxwing_device_token **out_device,
+                                             waxwing_error **out_error);
+
+/// From the bytes that the app received, 1 to 256 of them.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_device_token_from_bytes(waxwing_bytes bytes,
+                                               waxwing_device_token **out_device,
+                                               waxwing_error **out_error);
+
+/// Frees a device token. NULL is fine. Requests made for it stay as they are.
+WAXWING_API void waxwing_device_token_free(waxwing_device_token *device);
+
+/// The token as lower-case hexadecimal digits. Lives until the device token is freed.
+WAXWING_API waxwing_str waxwing_device_token_hex(const waxwing_device_token *device);
+
+/// A builder of a notification with nothing set but its push type, a `waxwing_push_type`, and its
+/// topic: the app's bundle id, to which the suffix of the push type is added unless it is there.
+/// Free it with `waxwing_notification_builder_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_builder_new(uint32_t push_type,
+                                                               waxwing_str topic);
+
+/// A builder of a notification with a payload of your own: a JSON object, held to the same rules
+/// and sent byte for byte. Headers can be set, parts of the payload cannot.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_builder_with_payload(uint32_t push_type,
+                                                                        waxwing_str topic,
+                                                                        waxwing_bytes payload);
+
+/// Frees a builder. NULL is fine. What was built of it stays.
+WAXWING_API void waxwing_notification_builder_free(waxwing_notification_builder *builder);
+
+/// How urgent it is, a `waxwing_priority`. Background pushes always have
+/// `WAXWING_PRIORITY_POWER_AWARE`.
+WAXWING_API
+waxwing_status waxwing_notification_builder_priority(waxwing_notification_builder *builder,
+                                                     uint32_t priority,
+                                                     waxwing_error **out_error);
+
+/// Until when APNs keeps trying, in seconds since 1970; 0 for one attempt. Without it, APNs
+/// decides.
+WAXWING_API
+waxwing_status waxwing_notification_builder_expiration_s(waxwing_notification_builder *builder,
+                                                         int64_t expiration_s,
+                                                         waxwing_error **out_error);
+
+/// Notifications with the same id replace each other on the device: 1 to 64 bytes of visible ASCII.
+WAXWING_API
+waxwing_status waxwing_notification_builder_collapse_id(waxwing_notification_builder *builder,
+                                                        waxwing_str id,
+                                                        waxwing_error **out_error);
+
+/// The UUID that APNs repeats in its reply. Without it, APNs makes one. Keep it when sending the
+/// same notification to the same device again; leave it out when preparing for several devices.
+WAXWING_API
+waxwing_status waxwing_notification_builder_apns_id(waxwing_notification_builder *builder,
+                                                    waxwing_str uuid,
+                                                    waxwing_error **out_error);
+
+/// The number on the app's icon; 0 removes it.
+WAXWING_API
+waxwing_status waxwing_notification_builder_badge(waxwing_notification_builder *builder,
+                                                  int64_t number,
+                                                  waxwing_error **out_error);
+
+/// What the user hears: the name of a file in the app, or `default`.
+WAXWING_API
+waxwing_status waxwing_notification_builder_sound(waxwing_notification_builder *builder,
+                                                  waxwing_str name,
+                                                  waxwing_error **out_error);
+
+/// What the user hears, in parts: whether it is a critical alert, for which the app needs an
+/// entitlement of Apple's; the name, `{NULL, 0}` for none; the volume from 0 to 1, NULL for none.
+WAXWING_API
+waxwing_status waxwing_notification_builder_sound_parts(waxwing_notification_builder *builder,
+                                                        bool critical,
+                                                        waxwing_str name,
+                                                        const double *volume,
+                                                        waxwing_error **out_error);
+
+/// Groups notifications.
+WAXWING_API
+waxwing_status waxwing_notification_builder_thread_id(waxwing_notification_builder *builder,
+                                                      waxwing_str id,
+                                                      waxwing_error **out_error);
+
+/// The category that the app registered, with its actions.
+WAXWING_API
+waxwing_status waxwing_notification_builder_category(waxwing_notification_builder *builder,
+                                                     waxwing_str id,
+                                                     waxwing_error **out_error);
+
+/// Also wakes the app in the background. Always on for background pushes.
+WAXWING_API
+waxwing_status waxwing_notification_builder_content_available(waxwing_notification_builder *builder,
+                                                              bool on,
+                                                              waxwing_error **out_error);
+
+/// Lets the app's service extension change the alert before it is shown.
+WAXWING_API
+waxwing_status waxwing_notification_builder_mutable_content(waxwing_notification_builder *builder,
+                                                            bool on,
+                                                            waxwing_error **out_error);
+
+/// The window to bring forward.
+WAXWING_API
+waxwing_status waxwing_notification_builder_target_content_id(waxwing_notification_builder *builder,
+                                                              waxwing_str id,
+                                                              waxwing_error **out_error);
+
+/// How strongly it may interrupt, a `waxwing_interruption_level`.
+WAXWING_API
+waxwing_status waxwing_notification_builder_interruption_level(waxwing_notification_builder *builder,
+                                                               uint32_t level,
+                                                               waxwing_error **out_error);
+
+/// Its place among the app's notifications in a summary, from 0 to 1.
+WAXWING_API
+waxwing_status waxwing_notification_builder_relevance_score(waxwing_notification_builder *builder,
+                                                            double score,
+                                                            waxwing_error **out_error);
+
+/// What a Focus filter of the app matches.
+WAXWING_API
+waxwing_status waxwing_notification_builder_filter_criteria(waxwing_notification_builder *builder,
+                                                            waxwing_str criteria,
+                                                            waxwing_error **out_error);
+
+/// A key of your own beside `aps`. Its value is JSON text: `42`, `"text"`, `{"a":1}`.
+WAXWING_API
+waxwing_status waxwing_notification_builder_custom(waxwing_notification_builder *builder,
+                                                   waxwing_str key,
+                                                   waxwing_str json,
+                                                   waxwing_error **out_error);
+
+/// Checks everything and fixes the bytes of headers and payload. The builder stays and can be used
+/// further.
+///
+/// `WAXWING_STATUS_INVALID_HEADER_VALUE`, `…_INVALID_TIME`, `…_INVALID_PAYLOAD` about one setting;
+/// `…_INVALID_NOTIFICATION` when settings do not belong together; `…_PAYLOAD_TOO_LARGE`; those for
+/// JSON; or the first error of a setter.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_notification_builder_build(const waxwing_notification_builder *builder,
+                                                  waxwing_notification **out_notification,
+                                                  waxwing_error **out_error);
+
+/// What the user reads: a title and a body, instead of any alert set before.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert(waxwing_notification_builder *builder,
+                                                  waxwing_str title,
+                                                  waxwing_str body,
+                                                  waxwing_error **out_error);
+
+/// What the user reads: a body alone, written as a plain string, instead of any alert set before.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_text(waxwing_notification_builder *builder,
+                                                       waxwing_str body,
+                                                       waxwing_error **out_error);
+
+/// An alert without any text, instead of one set before. The functions that follow add to the
+/// alert that is there, and begin one where there is none.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_begin(waxwing_notification_builder *builder,
+                                                        waxwing_error **out_error);
+
+/// The title.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_title(waxwing_notification_builder *builder,
+                                                        waxwing_str text,
+                                                        waxwing_error **out_error);
+
+/// The line below the title.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_subtitle(waxwing_notification_builder *builder,
+                                                           waxwing_str text,
+                                                           waxwing_error **out_error);
+
+/// The text itself.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_body(waxwing_notification_builder *builder,
+                                                       waxwing_str text,
+                                                       waxwing_error **out_error);
+
+/// The file shown while the app starts.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_launch_image(waxwing_notification_builder *builder,
+                                                               waxwing_str text,
+                                                               waxwing_error **out_error);
+
+/// The key of a localized title in the app.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_title_loc_key(waxwing_notification_builder *builder,
+                                                                waxwing_str text,
+                                                                waxwing_error **out_error);
+
+/// What fills the placeholders of the localized title: `count` texts.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_title_loc_args(waxwing_notification_builder *builder,
+                                                                 const waxwing_str *args,
+                                                                 size_t count,
+                                                                 waxwing_error **out_error);
+
+/// The key of a localized subtitle in the app.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_subtitle_loc_key(waxwing_notification_builder *builder,
+                                                                   waxwing_str text,
+                                                                   waxwing_error **out_error);
+
+/// What fills the placeholders of the localized subtitle: `count` texts.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_subtitle_loc_args(waxwing_notification_builder *builder,
+                                                                    const waxwing_str *args,
+                                                                    size_t count,
+                                                                    waxwing_error **out_error);
+
+/// The key of a localized body in the app.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_loc_key(waxwing_notification_builder *builder,
+                                                          waxwing_str text,
+                                                          waxwing_error **out_error);
+
+/// What fills the placeholders of the localized body: `count` texts.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_loc_args(waxwing_notification_builder *builder,
+                                                           const waxwing_str *args,
+                                                           size_t count,
+                                                           waxwing_error **out_error);
+
+/// Frees a notification. NULL is fine. What was prepared of it stays.
+WAXWING_API void waxwing_notification_free(waxwing_notification *notification);
+
+/// Its topic, with the suffix of its push type.
+WAXWING_API
+waxwing_str waxwing_notification_topic(const waxwing_notification *notification);
+
+/// Its payload, exactly as it is sent.
+WAXWING_API
+waxwing_str waxwing_notification_payload(const waxwing_notification *notification);
+
+/// Fixes headers and body for Apple's host of an environment, a `waxwing_environment`. Free the
+/// result with `waxwing_prepared_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_notification_prepare(const waxwing_notification *notification,
+                                            uint32_t environment,
+                                            waxwing_prepared **out_prepared,
+                                            waxwing_error **out_error);
+
+/// The same with a port: 443, or 2197, which exists so that a firewall can pass APNs and block
+/// other HTTPS.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_notification_prepare_at_port(const waxwing_notification *notification,
+                                                    uint32_t environment,
+                                                    uint32_t port,
+                                                    waxwing_prepared **out_prepared,
+                                                    waxwing_error **out_error);
+
+/// The same for another host, such as a simulator: `host` or `host:port`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_notification_prepare_for_authority(const waxwing_notification *notification,
+                                                          waxwing_str authority,
+                                                          waxwing_prepared **out_prepared,
+                                                          waxwing_error **out_error);
+
+/// Frees what was prepared. NULL is fine. Requests made of it stay.
+WAXWING_API void waxwing_prepared_free(waxwing_prepared *prepared);
+
+/// The request for one device. `token` is the provider token, or NULL on a connection with a client
+/// certificate, where APNs ignores it. Free the request with `waxwing_request_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_prepared_request(const waxwing_prepared *prepared,
+                                        const waxwing_device_token *device,
+                                        const waxwing_provider_token *token,
+                                        waxwing_request **out_request,
+                                        waxwing_error **out_error);
+
+/// Frees a request. NULL is fine.
+WAXWING_API void waxwing_request_free(waxwing_request *request);
+
+/// The method: `POST`.
+WAXWING_API waxwing_str waxwing_request_method(const waxwing_request *request);
+
+/// The whole URL. A NUL follows it, so that libcurl can take its `data`.
+WAXWING_API waxwing_str waxwing_request_url(const waxwing_request *request);
+
+/// The scheme: `https`.
+WAXWING_API waxwing_str waxwing_request_scheme(const waxwing_request *request);
+
+/// Host and port of the URL; the port is left out when it is 443.
+WAXWING_API waxwing_str waxwing_request_authority(const waxwing_request *request);
+
+/// The path of the URL.
+WAXWING_API waxwing_str waxwing_request_path(const waxwing_request *request);
+
+/// The headers in the order they are sent, `authorization` first: an array of
+/// `waxwing_request_header_count` values. Mark `authorization` as sensitive where your client can
+/// (nghttp2: `NGHTTP2_NV_FLAG_NO_INDEX`), and keep it out of logs.
+WAXWING_API
+const waxwing_header *waxwing_request_headers(const waxwing_request *request);
+
+/// How many headers there are.
+WAXWING_API size_t waxwing_request_header_count(const waxwing_request *request);
+
+/// A header as one line, `name: value`; `{NULL, 0}` where there is no header of this index. A NUL
+/// follows it, so that libcurl can take its `data`.
+WAXWING_API
+waxwing_str waxwing_request_header_line(const waxwing_request *request,
+                                        size_t index);
+
+/// The body, the same for every device.
+WAXWING_API waxwing_bytes waxwing_request_body(const waxwing_request *request);
+
+/// Reads a reply from status, headers and body. Only arguments can be wrong: NULL, or a status
+/// above 65535. The case of header names makes no difference; headers other than `apns-id`,
+/// `apns-unique-id`, `retry-after` and `date` may be left out. Free the reply with
+/// `waxwing_reply_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_reply_parse(uint32_t status,
+                                   const waxwing_header *headers,
+                                   size_t header_count,
+                                   waxwing_bytes body,
+                                   waxwing_reply **out_reply,
+                                   waxwing_error **out_error);
+
+/// Frees a reply. NULL is fine. Its verdicts stay.
+WAXWING_API void waxwing_reply_free(waxwing_reply *reply);
+
+/// The status of HTTP; 0 for NULL.
+WAXWING_API uint32_t waxwing_reply_status(const waxwing_reply *reply);
+
+/// Whether APNs accepted the notification, which does not mean that it was delivered.
+WAXWING_API bool waxwing_reply_is_success(const waxwing_reply *reply);
+
+/// The id of the notification, as received: in upper case when APNs made it. `{NULL, 0}` if there
+/// is none.
+WAXWING_API
+waxwing_str waxwing_reply_apns_id(const waxwing_reply *reply);
+
+/// The id in the delivery log of Apple's Push Notifications Console; sandbox only. `{NULL, 0}` if
+/// there is none.
+WAXWING_API
+waxwing_str waxwing_reply_apns_unique_id(const waxwing_reply *reply);
+
+/// Why it was refused, as received, such as `BadDeviceToken`. `{NULL, 0}` if the body does not say.
+WAXWING_API
+waxwing_str waxwing_reply_reason(const waxwing_reply *reply);
+
+/// Whether the reason is one that this version knows.
+WAXWING_API bool waxwing_reply_reason_is_known(const waxwing_reply *reply);
+
+/// With status 410: when APNs established that the device token was no longer valid for the topic,
+/// in milliseconds since 1970. False, and nothing written, if the body does not say.
+WAXWING_API
+bool waxwing_reply_timestamp_ms(const waxwing_reply *reply,
+                                int64_t *out_ms);
+
+/// How many seconds the server asks to wait. False, and nothing written, if it does not.
+WAXWING_API bool waxwing_reply_retry_after_s(const waxwing_reply *reply, uint32_t *out_s);
+
+/// The body as received, at most its first 64 KiB.
+WAXWING_API waxwing_bytes waxwing_reply_body(const waxwing_reply *reply);
+
+/// What to do about a reply. Free the verdict with `waxwing_verdict_free`.
+///
+/// `registered_at_ms` is when the app last registered this device token with your server, in
+/// milliseconds since 1970, or `WAXWING_TIME_UNKNOWN`: APNs may have given up a token that the app
+/// has registered again since.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_reply_verdict(const waxwing_reply *reply,
+                                     int64_t registered_at_ms,
+                                     waxwing_verdict **out_verdict,
+                                     waxwing_error **out_error);
+
+/// The same, more exact where more is known: when the request was sent, and when its provider token
+/// was issued. Each may be `WAXWING_TIME_UNKNOWN`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_reply_verdict_knowing(const waxwing_reply *reply,
+                                             int64_t registered_at_ms,
+                                             int64_t sent_at_ms,
+                                             int64_t token_issued_at_ms,
+                                             waxwing_verdict **out_verdict,
+                                             waxwing_error **out_error);
+
+/// Frees a verdict. NULL is fine.
+WAXWING_API void waxwing_verdict_free(waxwing_verdict *verdict);
+
+/// What to do.
+WAXWING_API waxwing_action waxwing_verdict_action(const waxwing_verdict *verdict);
+
+/// What to do, by its name, as all languages show it, such as `drop_device`.
+WAXWING_API waxwing_str waxwing_verdict_action_name(const waxwing_verdict *verdict);
+
+/// What it holds for.
+WAXWING_API waxwing_scope waxwing_verdict_scope(const waxwing_verdict *verdict);
+
+/// What it holds for, by its name, as all languages show it, such as `credential`.
+WAXWING_API waxwing_str waxwing_verdict_scope_name(const waxwing_verdict *verdict);
+
+/// How many seconds to wait before sending again. False, and nothing written, when it is not to be
+/// sent again as it is.
+WAXWING_API
+bool waxwing_verdict_retry_after_s(const waxwing_verdict *verdict,
+                                   uint64_t *out_s);
+
+/// Whether to send nothing more on this connection, and the next request on a new one.
+WAXWING_API bool waxwing_verdict_new_connection(const waxwing_verdict *verdict);
+
+/// Since when the device token is known to be invalid, in milliseconds since 1970. False, and
+/// nothing written, if the reply does not say.
+WAXWING_API
+bool waxwing_verdict_since_ms(const waxwing_verdict *verdict,
+                              int64_t *out_ms);
+
+/// What to do, in a sentence for people.
+WAXWING_API waxwing_str waxwing_verdict_advice(const waxwing_verdict *verdict);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* WAXWING_H */
