@@ -66,3 +66,7 @@ pub mod jose;
 pub mod json;
 pub mod time;
 pub mod x509;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
