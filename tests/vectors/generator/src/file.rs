@@ -175,13 +175,18 @@ impl VectorFile {
 
 /// The shortest run that is worth a part of its own.
 const SHORTEST_RUN: usize = 1000;
-/// The longest unit that is looked for: base64 of base64 repeats after at most 48 characters
-/// for units of up to 9 bytes.
-const LONGEST_UNIT: usize = 64;
+/// The longest unit that is looked for: a signature repeats after 64 bytes, its base64 after 256
+/// characters.
+const LONGEST_UNIT: usize = 256;
+/// Shorter texts, as most tokens are, stand in the file as they are.
+const SHORTEST_IN_PARTS: usize = 4000;
 
 /// Splits a text into units and how often each is repeated, so that a text of 250 000
 /// characters made of few does not fill the file.
 fn parts(text: &str) -> Vec<(&str, usize)> {
+    if text.len() < SHORTEST_IN_PARTS {
+        return vec![(text, 1)];
+    }
     let mut parts = Vec::new();
     let (mut plain_from, mut at) = (0, 0);
     let bytes = text.as_bytes();
@@ -224,12 +229,12 @@ mod tests {
 
     #[test]
     fn parts_join_to_the_text() {
-        let runs = format!("head{}middle{}", "ab".repeat(900), "x".repeat(5000));
-        for text in ["", "short", &runs, &"é".repeat(4000), &"é".repeat(10)] {
+        let runs = format!("head{}middle{}", "ab".repeat(900), "x".repeat(9000));
+        for text in ["", "short", &runs, &"é".repeat(8000), &"é".repeat(10)] {
             let joined: String = parts(text).iter().map(|(t, n)| t.repeat(*n)).collect();
             assert_eq!(joined, text);
         }
-        assert_eq!(parts(&runs), [("head", 1), ("ab", 900), ("middle", 1), ("x", 5000)]);
+        assert_eq!(parts(&runs), [("head", 1), ("ab", 900), ("middle", 1), ("x", 9000)]);
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! in it. Only its list of error codes is taken over, because that list is the subject.
 
 #![forbid(unsafe_code)]
+#![recursion_limit = "256"] // for the payload with every field, one `json!`
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -19,9 +20,28 @@
     reason = "a test tool whose only input is its own source: a defect there has to stop it"
 )]
 
+mod anchor;
 mod apns;
+mod cert;
+mod chain;
+mod der;
 mod error_codes;
 mod file;
+mod key;
+mod payload;
+mod success;
+mod table_a;
+mod table_b;
+mod table_c;
+mod table_c_crypto;
+mod table_c_dates;
+mod table_c_der;
+mod table_d;
+mod table_e;
+mod time;
+mod token;
+mod types;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -29,9 +49,29 @@ use std::process::ExitCode;
 use file::VectorFile;
 
 fn files() -> Vec<VectorFile> {
-    let mut files = vec![error_codes::file()];
+    let mut files = vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
     files.extend(apns::files());
     files
+}
+
+/// Tables A, B and D: everything but certificates and claims.
+fn compact() -> VectorFile {
+    let cases = [table_a::cases(), table_b::cases(), table_d::cases()].into_iter().flatten();
+    VectorFile::new("verify-compact.json", "verify", "", cases.collect())
+        .share("roots", verify::shared_roots())
+}
+
+/// Table C: certificates.
+fn chain_file() -> VectorFile {
+    VectorFile::new("verify-chain.json", "verify", "", table_c::cases())
+        .share("roots", verify::shared_roots())
+}
+
+/// Table E and what must be accepted.
+fn claims() -> VectorFile {
+    let cases = [success::cases(), table_e::cases()].into_iter().flatten();
+    VectorFile::new("verify-claims.json", "verify", "", cases.collect())
+        .share("roots", verify::shared_roots())
 }
 
 fn main() -> ExitCode {
@@ -69,21 +109,31 @@ fn run(folder: &Path, check: bool) -> Result<(), Vec<String>> {
     for file in &files {
         let path = folder.join(file.name());
         let text = file.text();
-        if check {
-            match std::fs::read(&path) {
-                Ok(found) if found == text.as_bytes() => {}
-                Ok(_) => problems.push(format!("{} is not current", path.display())),
-                Err(error) => problems.push(format!("{}: {error}", path.display())),
-            }
-        } else if let Err(error) = std::fs::write(&path, &text) {
-            problems.push(format!("{}: {error}", path.display()));
-        }
+        problems.extend(write_or_compare(&path, text.as_bytes(), check));
         println!("{}: {} cases, {} bytes", file.name(), file.len(), text.len());
+    }
+    // Types of other languages stand where those languages keep their sources.
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
+    for (path, text) in types::sources() {
+        problems.extend(write_or_compare(&repository.join(path), text.as_bytes(), check));
+        println!("{path}: {} bytes", text.len());
     }
     if check {
         problems.extend(strangers(folder, &files));
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Writes a file, or says how it differs.
+fn write_or_compare(path: &Path, text: &[u8], check: bool) -> Option<String> {
+    if check {
+        return match std::fs::read(path) {
+            Ok(found) if found == text => None,
+            Ok(_) => Some(format!("{} is not current", path.display())),
+            Err(error) => Some(format!("{}: {error}", path.display())),
+        };
+    }
+    std::fs::write(path, text).err().map(|error| format!("{}: {error}", path.display()))
 }
 
 /// JSON files that no table writes: left over from a table that was renamed.
