@@ -2,9 +2,10 @@
 
 import { refusal } from "./errors.js";
 
-// Four times the largest input that anything here accepts (a token of 256 KiB). What is larger is
-// refused before it is copied into the module's memory, which never shrinks.
-const MAX_INPUT = 1024 * 1024;
+// Sixteen times the largest input that anything here accepts (a token of 256 KiB). What is larger
+// is refused before it is copied into the module's memory, which never shrinks; what is smaller is
+// judged there, by the rule that it breaks.
+const MAX_INPUT = 4 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 const NOTHING = new Uint8Array(0);
@@ -118,15 +119,24 @@ export function body(value, subject) {
 
 /** Milliseconds since 1970, as a number or a Date; now if there are none. */
 export function time(value, subject) {
-  if (value === undefined || value === null) return BigInt(Date.now());
-  return BigInt(millis(value, subject));
+  return value === undefined || value === null ? BigInt(Date.now()) : wide(millis(value, subject));
 }
 
 /** Milliseconds since 1970, as a number or a Date. */
 export function millis(value, subject) {
   const number = isDate(value) ? value.getTime() : value;
-  if (Number.isSafeInteger(number)) return number;
-  throw refusal("invalid_time", subject, "whole milliseconds since 1970, as a number or a Date", amount(value));
+  if (Number.isInteger(number)) return number;
+  throw refusal("invalid_time", subject, "milliseconds since 1970, as a whole number or a Date", amount(value));
+}
+
+// The ends of 64 bits. JavaScript has whole numbers beyond them, which mean as little as these.
+const MIN = -(2n ** 63n);
+const MAX = 2n ** 63n - 1n;
+
+/** A whole number as 64 bits. */
+export function wide(number) {
+  const exact = BigInt(number);
+  return exact < MIN ? MIN : exact > MAX ? MAX : exact;
 }
 
 export function isDate(value) {

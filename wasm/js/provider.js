@@ -7,7 +7,7 @@ import {
   readProviderToken,
 } from "./waxwing.js";
 import { error, refusal } from "./errors.js";
-import { json, kind, only, options, text, textOrBytes, time } from "./input.js";
+import { json, kind, only, options, text, textOrBytes, time, wide } from "./input.js";
 import { Handle, OWN, disposable } from "./handle.js";
 
 /** The key that a provider signs its tokens with. */
@@ -44,10 +44,11 @@ export class ProviderKey {
 
   tokenIssuedAt(seconds) {
     const handle = this.#handle.open();
-    if (!Number.isSafeInteger(seconds)) {
+    if (!Number.isInteger(seconds)) {
       throw refusal("invalid_time", "iat", "whole seconds since 1970", kind(seconds));
     }
-    return new ProviderToken(OWN, () => handle.tokenIssuedAt(BigInt(seconds)));
+    const iat = wide(seconds);
+    return new ProviderToken(OWN, () => handle.tokenIssuedAt(iat));
   }
 
   free() {

@@ -17,7 +17,9 @@ pub(crate) struct Options<'o> {
 
 /// Reads the JSON text of options. Its size was limited where it was written.
 pub(crate) fn parse(text: &str) -> Result<Object> {
-    json::parse_object(text.as_bytes(), &Limits::bytes(usize::MAX), "options").map_err(|error| {
+    // Options hold what becomes part of a payload, whose own depth is judged where it is made.
+    const LIMITS: Limits = Limits { max_bytes: usize::MAX, max_depth: 2 * Limits::MAX_DEPTH };
+    json::parse_object(text.as_bytes(), &LIMITS, "options").map_err(|error| {
         // The text was written from the caller's values: it is they that are wrong.
         match error.code() {
             ErrorCode::InvalidJson => {
@@ -84,7 +86,7 @@ impl<'o> Options<'o> {
     }
 
     pub(crate) fn integer(&self, key: &str) -> Result<Option<i64>> {
-        self.read(key, "an integer", Value::as_i64)
+        self.read(key, "an integer", whole)
     }
 
     pub(crate) fn number(&self, key: &str) -> Result<Option<f64>> {
@@ -101,9 +103,7 @@ impl<'o> Options<'o> {
     }
 
     pub(crate) fn time(&self, key: &str) -> Result<Option<Timestamp>> {
-        Ok(self
-            .read(key, "whole milliseconds since 1970", Value::as_i64)?
-            .map(Timestamp::from_millis))
+        Ok(self.read(key, "milliseconds since 1970", whole)?.map(Timestamp::from_millis))
     }
 
     /// Values of one kind, in a list or one alone.
@@ -125,7 +125,20 @@ impl<'o> Options<'o> {
     }
 
     pub(crate) fn integers(&self, key: &str) -> Result<Vec<i64>> {
-        self.several(key, "an integer or an array of integers", Value::as_i64)
+        self.several(key, "an integer or an array of integers", whole)
+    }
+}
+
+/// A whole number. JavaScript has them far beyond 64 bits: those count as the largest or the
+/// smallest, which every rule about numbers here refuses as well.
+fn whole(value: &Value) -> Option<i64> {
+    /// 2^53: from here on every number of JavaScript is whole.
+    const ALWAYS_WHOLE: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Number(Number::Uint(_)) => Some(i64::MAX),
+        Value::Number(Number::Float(number)) if *number >= ALWAYS_WHOLE => Some(i64::MAX),
+        Value::Number(Number::Float(number)) if *number <= -ALWAYS_WHOLE => Some(i64::MIN),
+        other => other.as_i64(),
     }
 }
 
@@ -173,6 +186,21 @@ mod tests {
             error(r#"{"a":1.5}"#, |options| options.integer("a").err()),
             "alert.a: an integer, a fractional number"
         );
+    }
+
+    #[test]
+    fn whole_numbers_end_with_64_bits() {
+        for (text, number) in [
+            ("9223372036854775807", Some(i64::MAX)),
+            ("9223372036854776000", Some(i64::MAX)),
+            ("-9223372036854776000", Some(i64::MIN)),
+            ("1e+300", Some(i64::MAX)),
+            ("-1e+300", Some(i64::MIN)),
+            ("1.5", None),
+        ] {
+            let object = parse(&format!(r#"{{"a":{text}}}"#)).unwrap();
+            assert_eq!(Options::new(&object, "").integer("a").ok().flatten(), number, "{text}");
+        }
     }
 
     #[test]

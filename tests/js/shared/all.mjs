@@ -1,0 +1,18 @@
+// Every case that runs in every runtime.
+
+import { appleMockCases, genuineCases } from "./genuine.mjs";
+import { inputCases } from "./input.mjs";
+import { memoryCases } from "./memory.mjs";
+import { tokenCases } from "./token.mjs";
+import { vectorCases } from "./vectors.mjs";
+
+export function allCases(waxwing, data, pages) {
+  return [
+    ...vectorCases(waxwing, data),
+    ...tokenCases(waxwing),
+    ...genuineCases(waxwing, data),
+    ...appleMockCases(waxwing, data),
+    ...inputCases(waxwing),
+    ...memoryCases(waxwing, data, pages),
+  ];
+}
