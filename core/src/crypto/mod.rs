@@ -7,6 +7,8 @@ mod private_key;
 mod public_key;
 mod signing;
 mod table;
+#[cfg(test)]
+mod table_vectors;
 
 pub use public_key::{PublicKey, Signature, SignatureCheck};
 pub use signing::SigningKey;
