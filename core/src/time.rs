@@ -52,6 +52,26 @@ impl Timestamp {
         })
     }
 
+    /// From a date and a time of day in UTC, or `None` if there is no such date or time. Leap
+    /// seconds do not count.
+    pub(crate) fn from_civil(date: [i64; 3], time: [i64; 3]) -> Option<Self> {
+        let [year, month, day] = date;
+        let [hour, minute, second] = time;
+        let fits = (0..=9999).contains(&year)
+            && (0..24).contains(&hour)
+            && (0..60).contains(&minute)
+            && (0..60).contains(&second);
+        if !fits {
+            return None;
+        }
+        let days = days_from_civil(year, month, day);
+        if civil_from_days(days) != (year, month, day) {
+            return None;
+        }
+        let secs = days * SECS_PER_DAY + hour * 3600 + minute * 60 + second;
+        Some(Self(secs * MILLIS_PER_SEC))
+    }
+
     /// Milliseconds since 1970.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
@@ -111,6 +131,13 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+/// The inverse of [`civil_from_days`]; some other day for a date that does not exist.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    365 * year + leap_days + (153 * (month - 3) + 2) / 5 + day - 1 - 719_468
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +154,25 @@ mod tests {
             (-62_135_596_800_000, "0001-01-01T00:00:00Z"),
         ] {
             assert_eq!(Timestamp::from_millis(millis).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn only_dates_that_exist_are_taken() {
+        for (date, time, text) in [
+            ([2000, 2, 29], [23, 59, 59], Some("2000-02-29T23:59:59Z")),
+            ([1950, 1, 1], [0, 0, 0], Some("1950-01-01T00:00:00Z")),
+            ([9999, 12, 31], [0, 0, 0], Some("9999-12-31T00:00:00Z")),
+            ([2001, 2, 29], [0, 0, 0], None),
+            ([2001, 0, 1], [0, 0, 0], None),
+            ([2001, 13, 1], [0, 0, 0], None),
+            ([2001, 4, 31], [0, 0, 0], None),
+            ([2001, 1, 0], [0, 0, 0], None),
+            ([2001, 1, 1], [24, 0, 0], None),
+            ([2001, 1, 1], [0, 0, 60], None),
+        ] {
+            let found = Timestamp::from_civil(date, time).map(|time| time.to_string());
+            assert_eq!(found.as_deref(), text, "{date:?} {time:?}");
         }
     }
 

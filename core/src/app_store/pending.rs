@@ -358,7 +358,7 @@ impl Judge<'_> {
             ));
         };
         let latest = self.now.saturating_add_millis(self.policy.future_skew_millis);
-        if signed_at > latest {
+        if self.policy.validity == Validity::SigningTime && signed_at > latest {
             return Err(Error::new(
                 ErrorCode::NotYetValid,
                 "signedDate",

@@ -59,7 +59,8 @@ fn nist() {
     let Some(mut suite) = Suite::begin("nist/tabled-sigver", "nist-cavp-ecdsa", 30) else {
         return;
     };
-    for (index, case) in list(&suite.read_json("sigver_p256_p384.json"), "cases").iter().enumerate() {
+    for (index, case) in list(&suite.read_json("sigver_p256_p384.json"), "cases").iter().enumerate()
+    {
         let hash = match (text(case, "curve"), text(case, "hash")) {
             ("P-256", "SHA-256") => Hash::Sha256,
             ("P-256", "SHA-384") => Hash::Sha384,

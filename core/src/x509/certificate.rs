@@ -10,7 +10,7 @@ use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
 
 use super::extensions::Extensions;
 use super::oid;
-use super::read::{Context, Parse, sequence};
+use super::read::{Context, Parse, identifier, sequence};
 use crate::crypto::{Curve, Hash, PublicKey};
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Timestamp;
@@ -259,7 +259,7 @@ fn read_signature_algorithm(inner: &[u8], outer: &[u8]) -> Parse<Hash> {
         .into());
     }
     let mut reader = sequence(outer, "the signature algorithm")?;
-    let algorithm: ObjectIdentifier = reader.decode().context("the signature algorithm")?;
+    let algorithm = identifier(&mut reader, "the signature algorithm")?;
     let hash = match algorithm {
         oid::ECDSA_WITH_SHA256 => Hash::Sha256,
         oid::ECDSA_WITH_SHA384 => Hash::Sha384,
@@ -303,7 +303,7 @@ fn read_key(spki: &[u8]) -> Parse<PublicKey> {
     reader.finish().context("the public key")?;
 
     let mut reader = sequence(algorithm, "the key's algorithm")?;
-    let algorithm: ObjectIdentifier = reader.decode().context("the key's algorithm")?;
+    let algorithm = identifier(&mut reader, "the key's algorithm")?;
     if algorithm != oid::EC_PUBLIC_KEY {
         return Err(unsupported(format!("algorithm {algorithm}")).into());
     }

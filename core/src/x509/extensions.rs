@@ -8,7 +8,7 @@ use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode, Reader, Tag, Tagged};
 
 use super::oid;
-use super::read::{Context, Parse, sequence};
+use super::read::{Context, Parse, identifier, sequence};
 use crate::error::{Error, ErrorCode};
 
 /// Five times as many as any certificate of Apple's has.
@@ -53,7 +53,7 @@ impl Extensions {
                 return Err("more than 64 extensions".into());
             }
             let mut entry = sequence(reader.tlv_bytes().context("an extension")?, "an extension")?;
-            let kind: ObjectIdentifier = entry.decode().context("an extension")?;
+            let kind = identifier(&mut entry, "an extension")?;
             let mut critical = false;
             if Tag::peek(&entry).context("an extension")? == Tag::Boolean {
                 critical = entry.decode().context("an extension")?;

@@ -6,7 +6,7 @@ use der::asn1::{AnyRef, ObjectIdentifier, PrintableStringRef, Utf8StringRef};
 use der::{Decode, Reader, SliceReader, Tag, Tagged};
 
 use super::oid;
-use super::read::{Context, Parse, sequence};
+use super::read::{Context, Parse, identifier, sequence};
 
 /// Walks a name without judging its texts.
 pub(super) fn check(name: &[u8]) -> Parse<()> {
@@ -49,7 +49,7 @@ fn walk<'a>(name: &'a [u8], mut visit: impl FnMut(ObjectIdentifier, AnyRef<'a>))
         let mut attributes = SliceReader::new(set.value()).context("a name")?;
         while !attributes.is_finished() {
             let mut pair = sequence(attributes.tlv_bytes().context("a name")?, "a name")?;
-            let kind: ObjectIdentifier = pair.decode().context("a name")?;
+            let kind = identifier(&mut pair, "a name")?;
             let value: AnyRef<'a> = pair.decode().context("a name")?;
             pair.finish().context("a name")?;
             visit(kind, value);

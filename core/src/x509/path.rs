@@ -41,10 +41,9 @@ impl Path {
     ///
     /// # Errors
     ///
-    /// [`ErrorCode::ChainLength`] for no certificate at all, [`ErrorCode::UnsupportedKey`],
-    /// [`ErrorCode::MalformedCert`] for a version below 3,
-    /// [`ErrorCode::IssuerMismatch`], [`ErrorCode::UnknownAnchor`] or
-    /// [`ErrorCode::BadCertSignature`].
+    /// [`ErrorCode::ChainLength`] for no certificate at all, [`ErrorCode::MalformedCert`] for a
+    /// version below 3, [`ErrorCode::IssuerMismatch`], [`ErrorCode::UnknownAnchor`],
+    /// [`ErrorCode::UnsupportedKey`] or [`ErrorCode::BadCertSignature`].
     pub fn begin(
         certificates: Vec<Certificate>,
         anchors: &[Anchor],
@@ -53,14 +52,6 @@ impl Path {
         let (Some(leaf), Some(last)) = (certificates.first(), certificates.last()) else {
             return Err(Error::new(ErrorCode::ChainLength, "path", "a leaf certificate", "none"));
         };
-        if rules == PathRules::AppStore && leaf.key().curve() != Curve::P256 {
-            return Err(Error::new(
-                ErrorCode::UnsupportedKey,
-                leaf.what(),
-                Curve::P256.name(),
-                leaf.key().curve().name(),
-            ));
-        }
         // Roots may be older; whatever they issued must be able to carry extensions.
         if let Some(old) = certificates.iter().find(|certificate| !certificate.is_version_3()) {
             return Err(Error::new(
@@ -84,6 +75,14 @@ impl Path {
             ));
         }
         let roots = signed_roots(last, anchors)?;
+        if rules == PathRules::AppStore && leaf.key().curve() != Curve::P256 {
+            return Err(Error::new(
+                ErrorCode::UnsupportedKey,
+                leaf.what(),
+                Curve::P256.name(),
+                leaf.key().curve().name(),
+            ));
+        }
         let signatures = certificates
             .windows(2)
             .filter_map(|pair| match pair {

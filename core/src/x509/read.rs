@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
-use der::asn1::AnyRef;
-use der::{Decode, SliceReader, Tag, Tagged};
+use der::asn1::{AnyRef, ObjectIdentifier};
+use der::{Decode, Reader, SliceReader, Tag, Tagged};
 
 use crate::error::{Error, ErrorCode};
 
@@ -62,4 +62,22 @@ pub(super) fn sequence<'a>(der: &'a [u8], part: &'static str) -> Parse<SliceRead
         return Err(Cause::Malformed(Cow::Owned(format!("{part} that is not a SEQUENCE"))));
     }
     SliceReader::new(any.value()).context(part)
+}
+
+/// The object identifier that comes next. The DER reader takes arcs that begin with padding,
+/// which X.690 section 8.19.2 forbids, so that is checked here.
+pub(super) fn identifier(
+    reader: &mut SliceReader<'_>,
+    part: &'static str,
+) -> Parse<ObjectIdentifier> {
+    let any: AnyRef<'_> = reader.decode().context(part)?;
+    let oid = any.decode_as().context(part)?;
+    let mut arc_begins = true;
+    for byte in any.value() {
+        if arc_begins && *byte == 0x80 {
+            return Err("an object identifier with padding".into());
+        }
+        arc_begins = byte & 0x80 == 0;
+    }
+    Ok(oid)
 }

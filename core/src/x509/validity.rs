@@ -1,6 +1,6 @@
 //! Validity dates (RFC 5280 section 4.1.2.5).
 
-use der::asn1::{AnyRef, GeneralizedTime, UtcTime};
+use der::asn1::AnyRef;
 use der::{Reader, Tag, Tagged};
 
 use super::read::{Cause, Context, Parse, sequence};
@@ -15,19 +15,44 @@ pub(super) fn read(der: &[u8]) -> Parse<(Timestamp, Timestamp)> {
     Ok((not_before, not_after))
 }
 
+/// UTCTime up to 2049 as `YYMMDDHHMMSSZ`, GeneralizedTime from then on as `YYYYMMDDHHMMSSZ`:
+/// always with seconds, never with a fraction or an offset.
 fn time(value: AnyRef<'_>) -> Parse<Timestamp> {
-    let date = match value.tag() {
-        Tag::UtcTime => value.decode_as::<UtcTime>().context("a date")?.to_date_time(),
+    let text = value.value();
+    let (year, rest) = match value.tag() {
+        Tag::UtcTime => {
+            let ([short], rest) = numbers(text).ok_or(Cause::from(FORM))?;
+            (if short < 50 { 2000 + short } else { 1900 + short }, rest)
+        }
         Tag::GeneralizedTime => {
-            let date = value.decode_as::<GeneralizedTime>().context("a date")?.to_date_time();
-            if date.year() < 2050 {
+            let ([century, short], rest) = numbers(text).ok_or(Cause::from(FORM))?;
+            let year = 100 * century + short;
+            if year < 2050 {
                 return Err("a year before 2050 as GeneralizedTime".into());
             }
-            date
+            (year, rest)
         }
         _ => return Err("a date of another type".into()),
     };
-    let secs = i64::try_from(date.unix_duration().as_secs())
-        .map_err(|_| Cause::from("a date out of range"))?;
-    Ok(Timestamp::from_secs(secs)?)
+    let Some(([month, day, hour, minute, second], b"Z")) = numbers(rest) else {
+        return Err(FORM.into());
+    };
+    Timestamp::from_civil([year, month, day], [hour, minute, second])
+        .ok_or_else(|| "a date that does not exist".into())
+}
+
+const FORM: &str = "a date of another form than digits with seconds and a Z";
+
+/// `N` numbers of two digits each, and what follows them.
+fn numbers<const N: usize>(text: &[u8]) -> Option<([i64; N], &[u8])> {
+    let mut found = [0; N];
+    let mut rest = text;
+    for number in &mut found {
+        let (digits, after) = rest.split_first_chunk::<2>()?;
+        for digit in digits {
+            *number = 10 * *number + i64::from(char::from(*digit).to_digit(10)?);
+        }
+        rest = after;
+    }
+    Some((found, rest))
 }
