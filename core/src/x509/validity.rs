@@ -21,11 +21,11 @@ fn time(value: AnyRef<'_>) -> Parse<Timestamp> {
     let text = value.value();
     let (year, rest) = match value.tag() {
         Tag::UtcTime => {
-            let ([short], rest) = numbers(text).ok_or(Cause::from(FORM))?;
+            let ([short], rest) = numbers(text).ok_or_else(|| Cause::from(FORM))?;
             (if short < 50 { 2000 + short } else { 1900 + short }, rest)
         }
         Tag::GeneralizedTime => {
-            let ([century, short], rest) = numbers(text).ok_or(Cause::from(FORM))?;
+            let ([century, short], rest) = numbers(text).ok_or_else(|| Cause::from(FORM))?;
             let year = 100 * century + short;
             if year < 2050 {
                 return Err("a year before 2050 as GeneralizedTime".into());
