@@ -13,15 +13,18 @@ const COMPATIBILITY_DATE = "2025-06-01";
 
 /** A worker in a new folder: `modules` are pairs of a name and the file, or the text, it is made of. */
 export class Worker {
-  constructor(modules, { port } = {}) {
+  constructor(modules, { port, variables = {} } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), "waxwing-workerd-"));
     const lines = Object.entries(modules).map(([name, source]) => this.#module(name, source));
+    const bindings = Object.entries(variables).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)}), `);
     const socket = port === undefined ? "" : `  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],\n`;
     writeFileSync(
       join(this.folder, "config.capnp"),
       `using Workerd = import "/workerd/workerd.capnp";\n` +
         `const config :Workerd.Config = (\n` +
-        `  services = [(name = "main", worker = (modules = [\n${lines.join("")}  ], compatibilityDate = "${COMPATIBILITY_DATE}"))],\n` +
+        `  services = [(name = "main", worker = (modules = [\n${lines.join("")}  ],\n` +
+        `    bindings = [${bindings.join("")}],\n` +
+        `    compatibilityDate = "${COMPATIBILITY_DATE}"))],\n` +
         `${socket});\n`,
     );
   }

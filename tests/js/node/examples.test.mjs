@@ -1,0 +1,161 @@
+// The examples and the quickstarts, as a reader would run them.
+
+import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { runCases } from "../lib/node-suite.mjs";
+import { REPOSITORY, SHARED } from "../lib/places.mjs";
+import { firstLine, output, run } from "../lib/program.mjs";
+import { sampleNotification } from "../lib/sample.mjs";
+import { ok, same } from "../shared/check.mjs";
+
+const EXAMPLES = join(REPOSITORY, "wasm/examples");
+const DEVICE = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
+const example = (name) => join(EXAMPLES, name);
+
+/** Runs `action` with an empty folder that goes away after it. */
+async function inFolder(action) {
+  const folder = mkdtempSync(join(tmpdir(), "waxwing-example-"));
+  try {
+    await action(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function p8() {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" });
+}
+
+/** The code of a README between its markers. */
+function quickstart(readme, name) {
+  const marked = new RegExp(`<!-- quickstart: ${name.replace(".", "\\.")} -->\\n\`\`\`js\\n([\\s\\S]*?)\`\`\`\\n<!-- end -->`);
+  return marked.exec(readFileSync(join(REPOSITORY, readme), "utf8"))?.[1];
+}
+
+function quickstarts() {
+  return ["quickstart.mjs", "quickstart_worker.mjs"].map((name) => ({
+    group: "quickstart",
+    name: `${name} stands in the README, in at most 15 lines`,
+    run() {
+      const code = readFileSync(example(name), "utf8");
+      same(quickstart("wasm/README.md", name), code, "README.md");
+      ok(code.trimEnd().split("\n").length <= 15, "too long");
+    },
+  }));
+}
+
+const quickstartRuns = {
+  group: "quickstart",
+  name: "quickstart.mjs runs as it stands",
+  run: () =>
+    inFolder(async (cwd) => {
+      writeFileSync(join(cwd, "AuthKey_ABC123DEFG.p8"), p8());
+      writeFileSync(join(cwd, "signed_payload.txt"), "e30.e30.AAAA\n");
+      const lines = (await output(execPath, [example("quickstart.mjs")], { cwd })).trimEnd().split("\n");
+      same(lines.length, 2, lines.join("\n"));
+      const body = '{"aps":{"alert":{"title":"Ready","body":"Your order is here"}}}';
+      same(lines[0], `POST https://api.sandbox.push.apple.com/3/device/${DEVICE.slice(0, 32)} ${body}`, "line");
+      ok(lines[1].startsWith("unsupported_algorithm - "), lines[1]);
+    }),
+};
+
+/** A genuine object that verifies with the quickstart's code, under its own bundle id. */
+const quickstartVerifies = {
+  group: "quickstart",
+  name: "quickstart.mjs verifies what Apple signed",
+  ...(existsSync(join(SHARED, "vectors/real-jws"))
+    ? {
+        run: () =>
+          inFolder(async (cwd) => {
+            const signed = "notification-TEST-1662122492884-8dce374e.jws";
+            const code = readFileSync(example("quickstart.mjs"), "utf8");
+            writeFileSync(join(cwd, "AuthKey_ABC123DEFG.p8"), p8());
+            writeFileSync(join(cwd, "signed_payload.txt"), readFileSync(join(SHARED, "vectors/real-jws", signed)));
+            const url = JSON.stringify(`file://${REPOSITORY}wasm/dist/node.js`);
+            writeFileSync(join(cwd, "it.mjs"), code.replace('"waxwing"', url).replaceAll("com.example.app", "com.Abilities"));
+            const lines = (await output(execPath, ["it.mjs"], { cwd })).trimEnd().split("\n");
+            same(lines[1], "TEST undefined", "line");
+          }),
+      }
+    : { skip: "the folder with genuine objects is absent" }),
+};
+
+function pushes() {
+  const program = process.env.WAXWING_APNS_SIMULATOR;
+  const group = "push_http2.mjs";
+  if (program === undefined) return [{ group, name: "pushes", skip: "no program in WAXWING_APNS_SIMULATOR" }];
+  return [
+    {
+      group,
+      name: "pushes to the simulator and says what to do about each reply",
+      run: () => inFolder((folder) => pushToSimulator(program, folder)),
+    },
+    {
+      group,
+      name: "says what it needs",
+      async run() {
+        ok((await output(execPath, [example("push_http2.mjs"), "--help"])).includes("APNS_KEY_ID"), "no help");
+        const { status, stderr } = await run(execPath, [example("push_http2.mjs")], { env: {} });
+        same(status, 2, "status");
+        ok(stderr.startsWith("missing: APNS_KEY"), stderr);
+      },
+    },
+  ];
+}
+
+async function pushToSimulator(program, folder) {
+  const flags = ["--port", "0", "--until-stdin-closes", "--certificate-out", join(folder, "apns.pem"), "--key-out", join(folder, "key.p8")];
+  const refused = ["--unregistered", "01@1454948015990", "--refuse", "02=TooManyRequests", "--not-for-topic", "03"];
+  const simulator = spawn(program, [...flags, ...refused], { stdio: ["pipe", "pipe", "inherit"] });
+  try {
+    const facts = JSON.parse(await firstLine(simulator));
+    const env = {
+      APNS_URL: facts.listening,
+      APNS_CERTIFICATE: facts.certificate,
+      APNS_KEY: facts.key,
+      APNS_KEY_ID: facts.key_id,
+      APNS_TEAM_ID: facts.team_id,
+      APNS_TOPIC: "com.example.app",
+      APNS_DEVICE_TOKEN: [DEVICE, "01", "02", "03", DEVICE].join(),
+    };
+    const lines = (await output(execPath, [example("push_http2.mjs")], { env })).trimEnd().split("\n");
+    const expected = [
+      ["200 accepted ", "  delivered (request): "],
+      ["410 Unregistered ", "  drop_device (device): "],
+      ["429 TooManyRequests ", "  retry after 1 s (device): "],
+      ["400 DeviceTokenNotForTopic ", "  repair_pairing (device): "],
+      ["200 accepted ", "  delivered (request): "],
+    ].flat();
+    same(lines.length, expected.length, lines.join("\n"));
+    for (const [index, start] of expected.entries()) ok(lines[index].startsWith(start), `${lines[index]} is not ${start}`);
+  } finally {
+    simulator.stdin.end();
+    simulator.kill();
+  }
+}
+
+const verifies = {
+  group: "verify.mjs",
+  name: "prints what verifies and what does not",
+  async run() {
+    const sample = sampleNotification();
+    if (sample === undefined) return;
+    await inFolder(async (cwd) => {
+      writeFileSync(join(cwd, "good.jws"), `${sample.token}\n`);
+      writeFileSync(join(cwd, "bad.jws"), "a.b.c");
+      writeFileSync(join(cwd, "root.der"), Buffer.from(sample.root, "base64"));
+      const args = ["--environment", sample.expect.environment, "--root", "root.der", "good.jws", "bad.jws"];
+      const { status, stdout } = await run(execPath, [example("verify.mjs"), ...args], { cwd });
+      const [good, bad] = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+      same(good, { file: "good.jws", ok: true, kind: "notification", payload: sample.expect.payload }, "good");
+      same([bad.file, bad.ok, bad.code], ["bad.jws", false, "invalid_base64"], "bad");
+      same(status, 1, "status");
+    });
+  },
+};
+
+runCases([...quickstarts(), quickstartRuns, quickstartVerifies, ...pushes(), verifies]);
