@@ -102,7 +102,7 @@ export type ErrorCode =
  * What is thrown is always one of the subclasses, by category.
  */
 export class WaxwingError extends Error {
-  private constructor();
+  protected constructor();
   /** The stable name of the broken rule. */
   readonly code: ErrorCode;
   /** The same as a number, as C shows it. */
@@ -270,7 +270,7 @@ export type VerifiedObject =
 /** When a verification takes place. */
 export interface VerifyOptions {
   /** The present; `Date.now()` at the time of the call unless given. */
-  readonly now?: Time | null;
+  readonly now?: Time | null | undefined;
 }
 
 /**
@@ -705,19 +705,19 @@ export interface ReplyParts {
   /** The status. */
   readonly status: number;
   /** The headers. */
-  readonly headers?: HeadersLike | null;
+  readonly headers?: HeadersLike | null | undefined;
   /** The body; at most its first 64 KiB are read. */
-  readonly body?: string | Uint8Array | null;
+  readonly body?: string | Uint8Array | null | undefined;
 }
 
 /** What the caller knows about the request. Each part makes verdicts more exact. */
 export interface VerdictContext {
   /** When the app last registered this device token with your server. */
-  readonly registeredAt?: Time | null;
+  readonly registeredAt?: Time | null | undefined;
   /** When the request was sent. */
-  readonly sentAt?: Time | null;
+  readonly sentAt?: Time | null | undefined;
   /** When the provider token of the request was issued. */
-  readonly tokenIssuedAt?: Time | null;
+  readonly tokenIssuedAt?: Time | null | undefined;
 }
 
 /** What to do about a reply, to what, and when; plain data. */

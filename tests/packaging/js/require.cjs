@@ -1,10 +1,8 @@
-// The same, as CommonJS.
-"use strict";
+// The installed package, required: Node gives modules to `require()` too.
 
-const waxwing = require("waxwing");
+const assert = require("node:assert/strict");
+const { InputError, Verifier, deviceToken, version } = require("waxwing");
 
-const expected = process.argv[2];
-if (waxwing.version() !== expected) {
-  throw new Error(`expected ${expected}, the module is ${waxwing.version()}`);
-}
-console.log(`waxwing ${waxwing.version()}`);
+assert.equal(version(), process.argv[2]);
+assert.equal(deviceToken("00FC"), "00fc");
+assert.throws(() => new Verifier({}), InputError);

@@ -1,0 +1,91 @@
+// The declared types against what the module knows: compiled, so that a type that is wider or narrower fails.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as waxwing from "../../../wasm/dist/node.js";
+import { runCases } from "../lib/node-suite.mjs";
+import { NODE_MODULES, REPOSITORY, VECTORS } from "../lib/places.mjs";
+import { run } from "../lib/program.mjs";
+import { same } from "../shared/check.mjs";
+
+const PRELUDE = `
+import type * as W from "waxwing";
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function check<T extends true>(): void {}
+`;
+
+const closed = (values) => values.map((value) => JSON.stringify(value)).join(" | ");
+const open = (values) => `${closed(values)} | (${typeof values[0]} & {})`;
+
+/** The lists that index.d.ts repeats. */
+function vocabulary() {
+  const known = waxwing.vocabulary();
+  const codes = known.errorCodes.map(({ code }) => code);
+  const categories = [...new Set(known.errorCodes.map(({ category }) => category))];
+  return [
+    `check<Same<W.ErrorCode, ${closed(codes)}>>();`,
+    `check<Same<W.Category, ${closed(categories)}>>();`,
+    `check<Same<W.Action, ${closed(known.actions)}>>();`,
+    `check<Same<W.Scope, ${closed(known.scopes)}>>();`,
+    `check<Same<W.PushType, ${closed(known.pushTypes)}>>();`,
+    `check<Same<W.PushEnvironment, ${closed(known.pushEnvironments)}>>();`,
+    `check<Same<W.InterruptionLevel, ${closed(known.interruptionLevels)}>>();`,
+    `check<Same<W.Priority, ${closed(known.priorities)}>>();`,
+    `check<Same<W.Reason, ${open(known.reasons)}>>();`,
+    `check<Same<keyof W.Vocabulary, ${closed(Object.keys(known))}>>();`,
+  ];
+}
+
+const KINDS = { text: "string", text_list: "readonly string[]", int: "number", bool: "boolean", millis: "number" };
+
+function typeOf({ kind, type }) {
+  if (kind === "object_list") return `readonly W.${type}[]`;
+  return KINDS[kind] ?? `W.${type}`;
+}
+
+function payloadTypes() {
+  const { types } = JSON.parse(readFileSync(join(VECTORS, "payload-types.json"), "utf8"));
+  return types.map(({ name, values, fields }) => {
+    const expected = values ? open(values) : `{ ${fields.map((field) => `readonly ${field.key}?: ${typeOf(field)}`).join("; ")} }`;
+    return `check<Same<W.${name}, ${expected}>>();`;
+  });
+}
+
+/** What the compiler says of these lines, as a program that has the package installed. */
+async function compile(lines, options) {
+  const folder = mkdtempSync(join(tmpdir(), "waxwing-types-"));
+  try {
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(join(REPOSITORY, "wasm"), join(folder, "node_modules/waxwing"));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(folder, "types.ts"), `${PRELUDE}${lines.join("\n")}\n`);
+    const compilerOptions = { target: "es2022", lib: ["es2022"], types: [], strict: true, noEmit: true, exactOptionalPropertyTypes: true, ...options };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
+    const { status, stdout } = await run(join(NODE_MODULES, ".bin/tsc"), ["--project", folder]);
+    return { status, stdout };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const RESOLUTIONS = {
+  bundler: { module: "esnext", moduleResolution: "bundler" },
+  nodenext: { module: "nodenext", moduleResolution: "nodenext" },
+};
+const cases = Object.entries(RESOLUTIONS).flatMap(([name, options]) =>
+  Object.entries({ vocabulary, "payload types": payloadTypes }).map(([what, lines]) => ({
+    group: "types",
+    name: `${what} under ${name}`,
+    run: async () => same(await compile(lines(), options), { status: 0, stdout: "" }, "tsc"),
+  })),
+);
+cases.push({
+  group: "types",
+  name: "a type that differs is noticed",
+  async run() {
+    const { status, stdout } = await compile(['check<Same<W.Scope, "device">>();'], RESOLUTIONS.bundler);
+    same([status !== 0, stdout.includes("TS2344")], [true, true], stdout);
+  },
+});
+runCases(cases);

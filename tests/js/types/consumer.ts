@@ -1,0 +1,146 @@
+// A program that uses everything, as a user would write it. It is compiled, not run.
+
+import {
+  InputError,
+  MalformedError,
+  Notification,
+  Prepared,
+  Priority,
+  ProviderKey,
+  ProviderToken,
+  Reply,
+  UntrustedError,
+  Verifier,
+  WaxwingError,
+  deviceToken,
+  parseReply,
+  version,
+  vocabulary,
+} from "waxwing";
+import type {
+  Action,
+  ErrorCode,
+  NotificationType,
+  PushRequest,
+  Transaction,
+  Verdict,
+  Verified,
+  VerifiedNotification,
+  VerifiedObject,
+  VerifiedTransaction,
+} from "waxwing";
+import { init, initSync, Verifier as SlimVerifier } from "waxwing/slim";
+
+const verifier = new Verifier({
+  bundleIds: ["com.example.app"],
+  environments: ["Sandbox", "Production"],
+  appAppleIds: 1234567890,
+  roots: [new Uint8Array(3)],
+  validity: "check_time",
+  futureSkewMs: 1000,
+});
+
+function verify(signed: string | Uint8Array): string | undefined {
+  const found: VerifiedNotification = verifier.notification(signed, { now: new Date(0) });
+  const type: NotificationType | undefined = found.payload.notificationType;
+  const product: string | undefined = found.transaction?.payload.productId;
+  const price: number | undefined = found.transaction?.payload.price;
+  const until: string = new Date(found.chain.leaf.notAfter).toISOString();
+  const transaction: VerifiedTransaction | Verified<"transaction", Transaction> | undefined = found.transaction;
+  return [type, product, price, until, transaction?.json].join();
+}
+
+/** `kind` tells the objects apart. */
+function whatever(object: VerifiedObject): string | undefined {
+  switch (object.kind) {
+    case "notification":
+      return object.payload.notificationUUID ?? object.renewalInfo?.payload.autoRenewProductId;
+    case "transaction":
+      return object.payload.transactionId;
+    case "renewalInfo":
+      return object.payload.originalTransactionId;
+    case "appTransaction":
+      return object.payload.receiptType;
+    case "realtimeRequest":
+      return object.payload.requestIdentifier;
+    default: {
+      const none: never = object;
+      return none;
+    }
+  }
+}
+
+function push(p8: Uint8Array): PushRequest {
+  using key = ProviderKey.fromP8(p8, { keyId: "ABC123DEFG", teamId: "DEF123GHIJ" });
+  const token: ProviderToken = key.tokenAt(Date.now(), { windowSeconds: 2400, phaseSeconds: 60 });
+  const note = new Notification({
+    pushType: "alert",
+    topic: "com.example.app",
+    alert: { title: "Ready", locKey: "READY", locArgs: ["7"] },
+    sound: { critical: true, name: "siren.aiff", volume: 0.5 },
+    priority: Priority.immediate,
+    expiration: new Date(),
+    interruptionLevel: "time-sensitive",
+    custom: { order: 42, nested: { list: [null] } },
+  });
+  const prepared: Prepared = note.prepare({ environment: "production", port: 2197 });
+  const other: Prepared = Notification.background("com.example.app").prepare({ authority: "localhost:8443" });
+  other.request(deviceToken(new Uint8Array([1, 2])), null);
+  const request = prepared.request("00fc13adff785122", token);
+  const headers: Record<string, string> = request.headers;
+  const body: Uint8Array = request.body;
+  return { ...request, headers, body: new Uint8Array(body) };
+}
+
+function judge(response: { status: number; headers: Record<string, string | string[] | undefined> }): Action {
+  const reply: Reply = parseReply({ ...response, body: new Uint8Array() });
+  parseReply({ status: 200, headers: [["apns-id", "A"]], body: "{}" });
+  parseReply({ status: 200, headers: new Map([["apns-id", "A"]]) });
+  const verdict: Verdict = reply.verdict({ registeredAt: 0, sentAt: new Date(), tokenIssuedAt: null });
+  if (reply.reason === "Unregistered" && verdict.since !== undefined) verdict.since.toFixed();
+  return verdict.action;
+}
+
+function explain(error: unknown): ErrorCode | undefined {
+  if (error instanceof UntrustedError || error instanceof MalformedError) {
+    const category: "untrusted" | "malformed" = error.category;
+    return category === "untrusted" ? error.code : undefined;
+  }
+  if (error instanceof InputError) error.subject.toUpperCase();
+  return error instanceof WaxwingError && error.number > 0 ? error.code : undefined;
+}
+
+async function slim(response: Promise<Uint8Array>): Promise<SlimVerifier> {
+  await init(response);
+  initSync(await response);
+  return new SlimVerifier({ environments: "Sandbox", dangerousAnyBundleId: true });
+}
+
+function wrong(key: ProviderKey, note: Notification) {
+  // @ts-expect-error: environments are required
+  new Verifier({ bundleIds: "com.example.app" });
+  // @ts-expect-error: Xcode does not sign
+  new Verifier({ bundleIds: "com.example.app", environments: "Xcode" });
+  // @ts-expect-error: a misspelt option
+  new Verifier({ bundleId: "com.example.app", environments: "Sandbox" });
+  // @ts-expect-error: a token has no say in its time
+  verifier.notification("a.b.c", 0);
+  // @ts-expect-error: a text is no token
+  note.prepare({ environment: "sandbox" }).request("00", "bearer x");
+  // @ts-expect-error: no token at all must be said
+  note.prepare({ environment: "sandbox" }).request("00");
+  // @ts-expect-error: the environments of push are in lower case
+  note.prepare({ environment: "Sandbox" });
+  // @ts-expect-error: either a host of Apple's or another
+  note.prepare({ environment: "sandbox", authority: "localhost" });
+  // @ts-expect-error: keys come from files
+  new ProviderKey();
+  // @ts-expect-error: results are not changed
+  key.keyId = "";
+  // @ts-expect-error: no push type of Apple's
+  new Notification({ pushType: "silent", topic: "com.example.app" });
+  // @ts-expect-error: no priority of Apple's
+  Notification.alert("com.example.app", "Hello", { priority: 7 });
+}
+
+export { explain, judge, push, slim, verify, version, vocabulary, whatever, wrong };
