@@ -12,7 +12,6 @@ Nothing here opens a connection, stores or waits.
 
 from . import apns, app_store
 from ._errors import (
-    Category,
     ErrorCode,
     InputError,
     InternalError,
@@ -25,7 +24,6 @@ from ._time import to_datetime
 from ._waxwing import __version__
 
 __all__ = [
-    "Category",
     "ErrorCode",
     "InputError",
     "InternalError",

@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Tuple, Type, TypeVar
+from typing import ClassVar, Final, Tuple, Type, TypeVar
 
 _E = TypeVar("_E", bound="WaxwingError")
 
-Category = Literal["input", "malformed", "untrusted", "limit", "internal"]
+class ErrorCode:
+    """The rules that can be broken, by their stable names. There may be more in later versions."""
 
-ErrorCode = Literal[
-    "invalid_input",
-    "null_pointer",
-    "invalid_time",
-    "invalid_token_policy",
-    "invalid_key",
-    "invalid_key_encrypted",
-    "invalid_key_kind",
-    "invalid_key_algorithm",
-    "invalid_key_curve",
-    "invalid_key_curve_mismatch",
-    "invalid_key_scalar",
-    "invalid_key_public_mismatch",
-    "invalid_key_count",
-    "invalid_device_token",
-    "invalid_header_value",
-    "invalid_notification",
-    "invalid_payload",
-    "bad_anchor",
-    "malformed",
-    "invalid_base64",
-    "invalid_json",
-    "invalid_utf8",
-    "duplicate_key",
-    "malformed_cert",
-    "duplicate_extension",
-    "claim_type",
-    "unsupported_algorithm",
-    "critical_header",
-    "forbidden_header",
-    "missing_chain",
-    "chain_length",
-    "unknown_anchor",
-    "issuer_mismatch",
-    "bad_cert_signature",
-    "algorithm_mismatch",
-    "unsupported_key",
-    "not_a_ca",
-    "path_length",
-    "key_usage",
-    "leaf_is_ca",
-    "unhandled_critical",
-    "not_yet_valid",
-    "expired",
-    "leaf_marker",
-    "intermediate_marker",
-    "bad_signature",
-    "wrong_kind",
-    "wrong_bundle_id",
-    "wrong_app_id",
-    "wrong_environment",
-    "missing_bundle_id",
-    "nested_mismatch",
-    "too_large",
-    "too_deep",
-    "payload_too_large",
-    "panic",
-]
+    INVALID_INPUT: Final = "invalid_input"
+    NULL_POINTER: Final = "null_pointer"
+    INVALID_TIME: Final = "invalid_time"
+    INVALID_TOKEN_POLICY: Final = "invalid_token_policy"
+    INVALID_KEY: Final = "invalid_key"
+    INVALID_KEY_ENCRYPTED: Final = "invalid_key_encrypted"
+    INVALID_KEY_KIND: Final = "invalid_key_kind"
+    INVALID_KEY_ALGORITHM: Final = "invalid_key_algorithm"
+    INVALID_KEY_CURVE: Final = "invalid_key_curve"
+    INVALID_KEY_CURVE_MISMATCH: Final = "invalid_key_curve_mismatch"
+    INVALID_KEY_SCALAR: Final = "invalid_key_scalar"
+    INVALID_KEY_PUBLIC_MISMATCH: Final = "invalid_key_public_mismatch"
+    INVALID_KEY_COUNT: Final = "invalid_key_count"
+    INVALID_DEVICE_TOKEN: Final = "invalid_device_token"
+    INVALID_HEADER_VALUE: Final = "invalid_header_value"
+    INVALID_NOTIFICATION: Final = "invalid_notification"
+    INVALID_PAYLOAD: Final = "invalid_payload"
+    BAD_ANCHOR: Final = "bad_anchor"
+    MALFORMED: Final = "malformed"
+    INVALID_BASE64: Final = "invalid_base64"
+    INVALID_JSON: Final = "invalid_json"
+    INVALID_UTF8: Final = "invalid_utf8"
+    DUPLICATE_KEY: Final = "duplicate_key"
+    MALFORMED_CERT: Final = "malformed_cert"
+    DUPLICATE_EXTENSION: Final = "duplicate_extension"
+    CLAIM_TYPE: Final = "claim_type"
+    UNSUPPORTED_ALGORITHM: Final = "unsupported_algorithm"
+    CRITICAL_HEADER: Final = "critical_header"
+    FORBIDDEN_HEADER: Final = "forbidden_header"
+    MISSING_CHAIN: Final = "missing_chain"
+    CHAIN_LENGTH: Final = "chain_length"
+    UNKNOWN_ANCHOR: Final = "unknown_anchor"
+    ISSUER_MISMATCH: Final = "issuer_mismatch"
+    BAD_CERT_SIGNATURE: Final = "bad_cert_signature"
+    ALGORITHM_MISMATCH: Final = "algorithm_mismatch"
+    UNSUPPORTED_KEY: Final = "unsupported_key"
+    NOT_A_CA: Final = "not_a_ca"
+    PATH_LENGTH: Final = "path_length"
+    KEY_USAGE: Final = "key_usage"
+    LEAF_IS_CA: Final = "leaf_is_ca"
+    UNHANDLED_CRITICAL: Final = "unhandled_critical"
+    NOT_YET_VALID: Final = "not_yet_valid"
+    EXPIRED: Final = "expired"
+    LEAF_MARKER: Final = "leaf_marker"
+    INTERMEDIATE_MARKER: Final = "intermediate_marker"
+    BAD_SIGNATURE: Final = "bad_signature"
+    WRONG_KIND: Final = "wrong_kind"
+    WRONG_BUNDLE_ID: Final = "wrong_bundle_id"
+    WRONG_APP_ID: Final = "wrong_app_id"
+    WRONG_ENVIRONMENT: Final = "wrong_environment"
+    MISSING_BUNDLE_ID: Final = "missing_bundle_id"
+    NESTED_MISMATCH: Final = "nested_mismatch"
+    TOO_LARGE: Final = "too_large"
+    TOO_DEEP: Final = "too_deep"
+    PAYLOAD_TOO_LARGE: Final = "payload_too_large"
+    PANIC: Final = "panic"
 
 
 class WaxwingError(Exception):
@@ -76,11 +75,12 @@ class WaxwingError(Exception):
     ``TypeError`` instead.
     """
 
-    category: ClassVar[Category]
-    """Who has to act: the same for all errors of a class."""
+    category: ClassVar[str]
+    """Who has to act, the same for all errors of a class: ``input``, ``malformed``, ``untrusted``,
+    ``limit`` or ``internal``."""
 
-    code: ErrorCode
-    """The rule, by its stable name."""
+    code: str
+    """The rule, one of :class:`ErrorCode`."""
 
     number: int
     """The same as a number, as C shows it."""
@@ -97,7 +97,7 @@ class WaxwingError(Exception):
     def __init__(
         self,
         message: str,
-        code: ErrorCode,
+        code: str,
         number: int,
         subject: str,
         expected: str,
@@ -112,7 +112,7 @@ class WaxwingError(Exception):
 
     def __reduce__(
         self: _E,
-    ) -> Tuple[Type[_E], Tuple[str, ErrorCode, int, str, str, str]]:
+    ) -> Tuple[Type[_E], Tuple[str, str, int, str, str, str]]:
         # So that it passes between processes.
         values = (str(self), self.code, self.number, self.subject, self.expected, self.found)
         return type(self), values

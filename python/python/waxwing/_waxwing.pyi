@@ -5,9 +5,28 @@ from typing import Any, Final, Literal, final
 
 from typing_extensions import Self, TypeAlias
 
-from ._errors import Category, ErrorCode
 from ._time import Time
 from .apns import Alert, Sound
+
+__all__ = [
+    "__version__",
+    "DeviceToken",
+    "Endpoint",
+    "Notification",
+    "Prepared",
+    "ProviderKey",
+    "ProviderToken",
+    "Reply",
+    "Request",
+    "Signed",
+    "TokenPolicy",
+    "Verdict",
+    "Verifier",
+    "apple_root_ca_g3",
+    "error_codes",
+    "names",
+    "root_fingerprint",
+]
 
 __version__: Final[str]
 
@@ -15,7 +34,7 @@ _Json: TypeAlias = (
     Mapping[str, "_Json"] | Sequence["_Json"] | str | float | bool | None
 )
 
-def error_codes() -> list[tuple[int, ErrorCode, Category]]: ...
+def error_codes() -> list[tuple[int, str, str]]: ...
 def names() -> dict[str, list[str] | list[int]]: ...
 def apple_root_ca_g3() -> bytes: ...
 def root_fingerprint(root: bytes) -> str: ...

@@ -1,0 +1,95 @@
+"""What a type checker says of the examples, and of what people write."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+GOOD = """
+from datetime import datetime, timezone
+from typing import Optional
+from waxwing import UntrustedError, apns, app_store
+
+verifier = app_store.Verifier(bundle_ids=["a", "b"], environments="Sandbox")
+verifier = app_store.Verifier(
+    bundle_ids=app_store.DANGEROUS_ANY,
+    app_apple_ids=app_store.DANGEROUS_ANY,
+    environments=("Sandbox", app_store.Environment.PRODUCTION),
+    validity=app_store.Validity.CHECK_TIME,
+)
+n = verifier.notification("t", now=datetime.now(timezone.utc))
+kind: Optional[str] = n.notification_type
+payload: app_store.NotificationPayload = n.payload
+if n.transaction is not None:
+    product: Optional[str] = n.transaction.product_id
+    price: Optional[int] = n.transaction.price
+    ends: int = n.transaction.chain.leaf.not_after
+seen = verifier.any(b"t", now=7)
+if isinstance(seen, app_store.Notification):
+    uuid: Optional[str] = seen.notification_uuid
+try:
+    pass
+except UntrustedError as error:
+    expired: bool = error.code == "expired"
+note = apns.Notification.alert("t", apns.Alert("a", "b"), custom={"a": [1, {"b": None}]})
+headers: list[tuple[str, str]] = note.prepare("sandbox").headers
+drop: bool = apns.Reply.parse(200, {}, b"").verdict(7).action == apns.Action.DROP_DEVICE
+"""
+
+BAD = [
+    "n.notificationType",
+    "n.transaction.product_id",
+    "verifier.notification(None)",
+    "verifier.notification(memoryview(b''))",
+    "verifier.notification('t', 7)",
+    "verifier.notification('t', now=1.5)",
+    "app_store.Verifier(bundle_ids='a')",
+    "app_store.Verifier('a', 'Sandbox')",
+    "app_store.Verifier(bundle_ids=None, environments='Sandbox')",
+    "n.payload.notification_type = 'TEST'",
+    "apns.Notification.alert('t', 'b', priorty=10)",
+    "apns.Notification.background('t', badge=1)",
+    "apns.Notification.alert('t', custom={'a': object()})",
+    "note.prepare('sandbox').request('00ff')",
+    "apns.DeviceToken.from_hex(b'00ff')",
+    "apns.Sound('a').name = 'b'",
+]
+
+
+def mypy(*arguments: str) -> tuple[int, str]:
+    pytest.importorskip("mypy")
+    line = [sys.executable, "-m", "mypy", "--strict", "--show-error-codes", "--no-color-output"]
+    cache = ROOT / ".xtask" / "mypy"
+    finished = subprocess.run(
+        [*line, "--cache-dir", str(cache), *arguments],
+        capture_output=True,
+        cwd=ROOT,
+        text=True,
+        timeout=300,
+    )
+    return finished.returncode, finished.stdout + finished.stderr
+
+
+def test_the_examples_are_typed() -> None:
+    status, output = mypy(str(ROOT / "python" / "examples"))
+    assert status == 0, output
+
+
+def test_what_is_right_passes(tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text(GOOD)
+    status, output = mypy(str(tmp_path / "good.py"))
+    assert status == 0, output
+
+
+def test_what_is_wrong_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "bad.py"
+    file.write_text(GOOD + "".join(f"{line}\n" for line in BAD))
+    _, output = mypy(str(file))
+    first = len(GOOD.splitlines()) + 1
+    wrong = {int(line) for line in re.findall(r"bad\.py:(\d+): error:", output)}
+    assert wrong == set(range(first, first + len(BAD))), output

@@ -1,0 +1,359 @@
+"""Every case of every shared vector file."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import typing
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import vectors
+from vectors import Case, long_input
+
+import waxwing
+from waxwing import WaxwingError, _payloads, _waxwing, apns, app_store
+
+CASES = vectors.load()
+
+CLASSES = {
+    "input": waxwing.InputError,
+    "malformed": waxwing.MalformedError,
+    "untrusted": waxwing.UntrustedError,
+    "limit": waxwing.LimitError,
+    "internal": waxwing.InternalError,
+}
+
+CODES: dict[str, tuple[int, str]] = {
+    name: (number, category) for number, name, category in _waxwing.error_codes()
+}
+
+
+def outcome(run: Callable[[], dict[str, Any]], expect: dict[str, Any]) -> dict[str, Any]:
+    """What came out, as far as the case says something about it."""
+    try:
+        return run()
+    except WaxwingError as error:
+        number, category = CODES[error.code]
+        assert type(error) is CLASSES[category]
+        assert (error.number, error.category) == (number, category)
+        assert str(error).startswith(f"{error.subject}: ")
+        assert str(error).endswith(f"; expected {error.expected}, found {error.found}")
+        found = {"error": error.code, "subject": error.subject}
+        return {key: value for key, value in found.items() if key != "subject" or key in expect}
+
+
+def provider_key(case: Case) -> dict[str, Any]:
+    key = apns.ProviderKey.from_p8(
+        case.input("p8"), key_id=case["key_id"], team_id=case["team_id"]
+    )
+    assert (key.key_id, key.team_id) == (case["key_id"], case["team_id"])
+    return {"public_key_b64": base64.b64encode(key.public_key).decode()}
+
+
+def provider_token(case: Case) -> dict[str, Any]:
+    key = apns.ProviderKey.from_p8(
+        case.input("p8"), key_id=case["key_id"], team_id=case["team_id"]
+    )
+    if case.get("issued_at_s") is not None:
+        token = key.token_issued_at(case["issued_at_s"])
+    else:
+        options = {name: case[name] for name in ("window_s", "phase_s") if name in case.data}
+        token = key.token_at(case["now_ms"], policy=apns.TokenPolicy(**options))
+    assert token.authorization == f"bearer {token.jwt}"
+    found = {
+        "token": token.jwt,
+        "issued_at_s": token.issued_at // 1000,
+        "expires_at_s": token.expires_at // 1000,
+    }
+    return {key: found[key] for key in found if key != "expires_at_s" or key in case.expect}
+
+
+def device_token(case: Case) -> dict[str, Any]:
+    text = case.input("hex")
+    assert isinstance(text, str)
+    token = apns.DeviceToken.from_hex(text)
+    assert apns.DeviceToken.from_bytes(bytes.fromhex(token.hex)) == token
+    return {"hex": token.hex}
+
+
+NOTIFICATION_KEYS = {
+    "alert", "apns_id", "badge", "category", "collapse_id", "content_available", "custom",
+    "expiration", "filter_criteria", "interruption_level", "mutable_content", "payload", "priority",
+    "push_type", "relevance_score", "sound", "target_content_id", "thread_id", "topic",
+}  # fmt: skip
+
+
+def notification(case: Case) -> dict[str, Any]:
+    options = dict(case["notification"])
+    if "payload_parts" in options:
+        options["payload"] = long_input(options, "payload")
+        del options["payload_parts"]
+    unknown = set(options) - NOTIFICATION_KEYS
+    assert not unknown, f"unknown fields {sorted(unknown)}"
+    if isinstance(options.get("alert"), dict):
+        options["alert"] = apns.Alert(**options["alert"])
+    if isinstance(options.get("sound"), dict):
+        options["sound"] = apns.Sound(**options["sound"])
+    push_type, topic = options.pop("push_type"), options.pop("topic")
+
+    note = apns.Notification(push_type, topic, **options)
+    endpoint = case["environment"]
+    if case.get("port") is not None:
+        endpoint = apns.Endpoint(endpoint, port=case["port"])
+    jwt = case.get("authorization")
+    token = None if jwt is None else apns.ProviderToken.from_jwt(jwt)
+    device = apns.DeviceToken.from_hex(case["device_token"])
+    push = note.prepare(endpoint)
+    request = push.request(device, token)
+    assert request.content.decode() == note.payload
+    assert request.url == push.url(device) == f"https://{push.authority}{push.path(device)}"
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": [list(header) for header in request.headers],
+        "body": request.content.decode(),
+    }
+
+
+def reply(case: Case) -> dict[str, Any]:
+    body = case.input("body")
+    received = apns.Reply.parse(
+        case["status"],
+        [(name, value) for name, value in case["headers"]],
+        body.encode() if isinstance(body, str) else body,
+    )
+    verdict = received.verdict(case.get("registered_at_ms"), sent_at=case.get("sent_at_ms"))
+    assert received.status == case["status"]
+    assert (verdict.action == apns.Action.DELIVERED) == received.is_success
+    assert verdict.reason == received.reason and verdict.advice
+    found = {
+        "apns_id": received.apns_id,
+        "apns_unique_id": received.apns_unique_id,
+        "reason": received.reason_text,
+        "known_reason": received.reason_is_known,
+        "timestamp_ms": received.timestamp,
+        "retry_after_s": received.retry_after_s,
+        "verdict": without_none(
+            action=verdict.action,
+            scope=verdict.scope,
+            retry_after_s=verdict.retry_after_s,
+            new_connection=verdict.new_connection,
+        ),
+    }
+    return without_none(**found)
+
+
+def without_none(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def verify(case: Case) -> dict[str, Any]:
+    roots = [case.shared["roots"][name] for name in case.get("roots") or []]
+    roots += case.get("roots_b64") or []
+    verifier = app_store.Verifier(
+        bundle_ids=case["bundle_ids"] or app_store.DANGEROUS_ANY,
+        app_apple_ids=case["app_apple_ids"] or app_store.DANGEROUS_ANY,
+        environments=case["environments"],
+        roots=[base64.b64decode(root) for root in roots],
+        validity=case["validity"],
+    )
+    read: dict[str, Callable[..., app_store.SignedObject]] = {
+        "any": verifier.any,
+        "notification": verifier.notification,
+        "transaction": verifier.transaction,
+        "renewalInfo": verifier.renewal_info,
+        "appTransaction": verifier.app_transaction,
+        "realtimeRequest": verifier.realtime_request,
+    }
+    token = case.input("token")
+    verified = read[case["kind"]](token, now=case["now_ms"])
+    assert isinstance(token, str)
+    assert read[case["kind"]](token.encode(), now=case["now_ms"]) == verified
+    check_fields(verified.payload, verified.json)
+    found = without_none(
+        kind=verified.kind,
+        signed_at_ms=verified.signed_at,
+        leaf_valid_until_ms=verified.leaf_valid_until,
+        checked_at_ms=verified.checked_at,
+        environment=verified.verified_environment,
+        bundle_id=verified.verified_bundle_id,
+        payload=verified.json,
+    )
+    if isinstance(verified, app_store.Notification):
+        nested = {
+            "transaction": verified.transaction,
+            "renewal_info": verified.renewal_info,
+            "app_transaction": verified.app_transaction,
+        }
+        for name, inner in nested.items():
+            if inner is not None:
+                check_fields(inner.payload, inner.json)
+                found[name] = inner.json
+    return found
+
+
+def anchor(case: Case) -> dict[str, Any]:
+    verifier = app_store.Verifier(
+        bundle_ids=app_store.DANGEROUS_ANY,
+        environments="Sandbox",
+        roots=base64.b64decode(case["der_b64"]),
+    )
+    (fingerprint,) = verifier.root_fingerprints
+    return {"sha256": fingerprint}
+
+
+RUNNERS = {
+    "anchor": anchor,
+    "device_token": device_token,
+    "notification": notification,
+    "provider_key": provider_key,
+    "provider_token": provider_token,
+    "reply": reply,
+    "verify": verify,
+}
+
+LISTS = ("error_codes", "payload_types")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=f"{case.file}-{case.name}") for case in CASES if case.op not in LISTS],
+)
+def test_case(case: Case, record_property: Callable[[str, object], None]) -> None:
+    record_property("file", case.file)
+    found = outcome(lambda: RUNNERS[case.op](case), case.expect)
+    # As text, because Python takes 1, 1.0 and True for the same.
+    assert canonical(found) == canonical(case.expect), f"{case.file}: {case.name}"
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, indent=1, sort_keys=True)
+
+
+# The list of error codes.
+
+
+def codes() -> list[Case]:
+    return [case for case in CASES if case.op == "error_codes"]
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=f"{case.file}-{case.name}") for case in codes()]
+)
+def test_error_code(case: Case, record_property: Callable[[str, object], None]) -> None:
+    record_property("file", case.file)
+    assert CODES.get(case.name) == (case["code"], case["category"])
+
+
+def test_error_codes_are_complete() -> None:
+    listed = [case.name for case in codes()]
+    assert listed, "error-codes.json has no codes"
+    assert list(CODES) == listed
+    constants = {key: value for key, value in vars(waxwing.ErrorCode).items() if key.isupper()}
+    assert list(constants.values()) == listed
+    assert [key.lower() for key in constants] == listed
+    assert {category for _, category in CODES.values()} == set(CLASSES)
+    assert all(cls.category == category for category, cls in CLASSES.items())
+
+
+# Payload types.
+
+PAYLOAD_TYPES = {case.name: case for case in CASES if case.op == "payload_types"}
+
+PLAIN = {
+    "text": str, "text_list": str, "int": int, "bool": bool, "millis": int, "enum": str,
+    "int_enum": int,
+}  # fmt: skip
+SAMPLES = {"text": "t", "int": 7, "bool": True, "millis": 1, "enum": "NEW", "int_enum": 99}
+
+
+@pytest.mark.parametrize("name", PAYLOAD_TYPES)
+def test_payload_type(name: str, record_property: Callable[[str, object], None]) -> None:
+    case = PAYLOAD_TYPES[name]
+    record_property("file", case.file)
+    cls = getattr(app_store, name)
+    assert name in app_store.__all__
+    if case.get("values") is not None:
+        constants = {key: value for key, value in vars(cls).items() if key.isupper()}
+        assert list(constants.values()) == case["values"]
+        return
+    hints = typing.get_type_hints(cls)
+    assert [field.name for field in dataclasses.fields(cls)] == [it["name"] for it in case["fields"]]
+    sample: dict[str, Any] = {}
+    for spec in case["fields"]:
+        assert set(spec) - {"type"} == {"name", "key", "kind"}, spec
+        inner, none = typing.get_args(hints[spec["name"]])
+        assert none is type(None)
+        if spec["kind"] in ("text_list", "object_list"):
+            assert typing.get_origin(inner) is tuple
+            inner, ellipsis = typing.get_args(inner)
+            assert ellipsis is ...
+        assert inner is type_of(spec), spec
+        sample[spec["key"]] = sample_of(spec)
+    check_fields(cls.from_json(sample), sample)
+    check_fields(cls.from_json({}), {})
+
+
+def type_of(spec: dict[str, str]) -> Any:
+    if spec["kind"] in ("object", "object_list"):
+        return getattr(app_store, spec["type"])
+    return PLAIN[spec["kind"]]
+
+
+def sample_of(spec: dict[str, str]) -> Any:
+    if spec["kind"] == "text_list":
+        return ["a", "b"]
+    if spec["kind"] == "object":
+        return {}
+    if spec["kind"] == "object_list":
+        return [{}]
+    return SAMPLES[spec["kind"]]
+
+
+def check_fields(payload: Any, source: Any) -> None:
+    """A payload must hold exactly what its JSON holds, as far as its type knows the fields."""
+    specs = PAYLOAD_TYPES[type(payload).__name__]["fields"]
+    for spec in specs:
+        value, found = getattr(payload, spec["name"]), source.get(spec["key"])
+        if spec["kind"] == "object" and found is not None:
+            check_fields(value, found)
+        elif spec["kind"] == "object_list" and found is not None:
+            assert len(value) == len(found)
+            for inner, inner_source in zip(value, found):
+                check_fields(inner, inner_source)
+        elif spec["kind"] == "text_list" and found is not None:
+            assert value == tuple(found), spec
+        else:
+            assert value == found, spec
+
+
+def test_payload_types_are_complete() -> None:
+    if not PAYLOAD_TYPES:
+        pytest.skip("payload types: tests/vectors/payload-types.json is not there")
+    assert set(_payloads.__all__) == set(PAYLOAD_TYPES)
+    beside = {"payload", "kind", "raw", "json", "chain", *typing.get_type_hints(app_store.Verified)}
+    for case in PAYLOAD_TYPES.values():
+        fields = {spec["name"] for spec in case.get("fields") or []}
+        assert not fields & beside, f"{case.name} has a field that Verified has too"
+
+
+def test_constants_repeat_the_core() -> None:
+    names = _waxwing.names()
+    assert set(names) == {
+        "Action", "Environment", "InterruptionLevel", "Priority", "PushType", "Reason", "Scope"
+    }  # fmt: skip
+    for name, values in names.items():
+        constants = vars(getattr(apns, name))
+        assert [value for key, value in constants.items() if key.isupper()] == values, name
+
+
+def test_constants_of_verification_repeat_the_core() -> None:
+    kinds = [value for key, value in vars(app_store.Kind).items() if key.isupper()]
+    assert kinds == ["notification", "transaction", "renewalInfo", "appTransaction", "realtimeRequest"]
+    for validity in (app_store.Validity.SIGNING_TIME, app_store.Validity.CHECK_TIME):
+        app_store.Verifier(
+            bundle_ids="com.example", environments="Sandbox", validity=validity
+        )

@@ -1,0 +1,123 @@
+"""Reads the shared vectors: their files, their cases, their inputs."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[1] / "vectors"
+
+# What may stand beside the cases, by operation.
+_FILE_KEYS = {"verify": {"roots"}}
+
+# The key that holds the list, where it is not "cases".
+_LISTS = {"error_codes": "codes", "payload_types": "types"}
+
+# What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
+_LONG = {"body", "hex", "p8", "payload", "token"}
+_BYTES = {"body", "p8"}
+_CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
+    "anchor": ({"der_b64"}, set()),
+    "device_token": ({"hex"}, set()),
+    "error_codes": ({"code", "category"}, set()),
+    "notification": (
+        {"notification", "environment", "device_token"},
+        {"port", "authorization"},
+    ),
+    "payload_types": (set(), {"values", "fields"}),
+    "provider_key": ({"p8", "key_id", "team_id"}, set()),
+    "provider_token": (
+        {"p8", "key_id", "team_id"},
+        {"now_ms", "window_s", "phase_s", "issued_at_s"},
+    ),
+    "reply": ({"status", "headers", "body"}, {"registered_at_ms", "sent_at_ms"}),
+    "verify": (
+        {"kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms"},
+        {"roots", "roots_b64"},
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of one file."""
+
+    file: str
+    op: str
+    data: Mapping[str, Any]
+    shared: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return str(self.data["name"])
+
+    @property
+    def expect(self) -> dict[str, Any]:
+        return dict(self.data["expect"])
+
+    def get(self, key: str) -> Any:
+        return self.data.get(key)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.data[key]
+
+    def input(self, key: str) -> str | bytes:
+        """An input that may be given as text, as parts of a text, or as bytes."""
+        return long_input(self.data, key)
+
+
+def long_input(data: Mapping[str, Any], key: str) -> str | bytes:
+    if f"{key}_parts" in data:
+        for part in data[f"{key}_parts"]:
+            assert set(part) == {"text", "repeat"}, part
+        return "".join(part["text"] * part["repeat"] for part in data[f"{key}_parts"])
+    if f"{key}_b64" in data:
+        return base64.b64decode(data[f"{key}_b64"], validate=True)
+    text = data[key]
+    assert isinstance(text, str)
+    return text
+
+
+def load() -> list[Case]:
+    """Every case of every file; whatever is unknown in them stops here."""
+    files = sorted(FOLDER.glob("*.json"))
+    assert files, f"no vectors in {FOLDER}"
+    return [case for file in files for case in _read(file)]
+
+
+def _read(path: Path) -> list[Case]:
+    document = json.loads(path.read_text("utf-8"))
+    op = document["op"]
+    assert op in _CASE_KEYS, f"{path.name}: unknown op {op!r}"
+    assert document["format"] == 1, f"{path.name}: unknown format"
+    key = _LISTS.get(op, "cases")
+    unknown = set(document) - {"about", "format", "op", key} - _FILE_KEYS.get(op, set())
+    assert not unknown, f"{path.name}: unknown fields {sorted(unknown)}"
+    cases = [Case(path.name, op, data, document) for data in document[key]]
+    assert cases, f"{path.name}: no cases"
+    for case in cases:
+        _check(case)
+    names = [case.name for case in cases]
+    assert len(set(names)) == len(names), f"{path.name}: a name stands twice"
+    return cases
+
+
+def _check(case: Case) -> None:
+    where = f"{case.file}: {case.name}"
+    needed, optional = _CASE_KEYS[case.op]
+    needed = needed | {"name"} | (set() if case.op in _LISTS else {"expect"})
+    found = set()
+    for key in case.data:
+        base = key
+        if key.endswith("_parts") and key.removesuffix("_parts") in _LONG:
+            base = key.removesuffix("_parts")
+        elif key.endswith("_b64") and key.removesuffix("_b64") in _BYTES:
+            base = key.removesuffix("_b64")
+        assert base in needed | optional, f"{where}: unknown field {key!r}"
+        assert base not in found, f"{where}: {base} is given twice"
+        found.add(base)
+    assert needed <= found, f"{where}: lacks {sorted(needed - found)}"
