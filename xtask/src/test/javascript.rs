@@ -26,7 +26,8 @@ pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
     }
     javascript::provide(repository)?;
     let simulator = simulator::build(repository)?;
-    wasm::run(repository, &[])?;
+    wasm::build(repository)?;
+    report.case("js size", "sizes under their ceilings", wasm::report_sizes(repository));
 
     let step = repository
         .step("node --test", "node")

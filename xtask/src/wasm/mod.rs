@@ -25,13 +25,14 @@ use crate::{Outcome, file, javascript, no_arguments};
 /// What wasm-opt does. The section `target_features` stays: without it wasm-opt itself knows less.
 const OPTIMIZE: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
 
+pub(crate) use size::report as report_sizes;
 pub(crate) use toolchain::{found as toolchain_found, how as toolchain_how};
 
 /// `cargo xtask wasm`
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
     no_arguments(arguments)?;
     build(repository)?;
-    size::report(repository)
+    report_sizes(repository)
 }
 
 /// Writes `wasm/dist`.
