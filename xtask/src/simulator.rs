@@ -71,6 +71,12 @@ impl Simulator {
     pub(crate) fn variables(&self) -> &[(&'static str, String)] {
         &self.variables
     }
+
+    /// The file of the key that it accepts.
+    pub(crate) fn key(&self) -> &str {
+        let key = self.variables.iter().find(|(name, _)| *name == "APNS_KEY");
+        key.map_or("", |(_, file)| file)
+    }
 }
 
 /// The variables, from the line that the simulator prints when it is ready.

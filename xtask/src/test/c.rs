@@ -1,7 +1,8 @@
 //! C and C++: the header alone, the test programs under the sanitizers and under valgrind, the examples.
 //!
 //! - all `tests/c/*.c` make one program, all `tests/cpp/*.cpp` another,
-//! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs.
+//! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs, those
+//!   named `quickstart…` with a key and a token that is none.
 //!
 //! They are linked with the shared library, libcurl and jansson, and run in the root of the repository.
 
@@ -186,6 +187,8 @@ impl<'a> Kit<'a> {
     /// Every example is compiled; those that push are run against the local APNs.
     fn examples(&self, report: &mut Report) -> Outcome {
         let simulator = Simulator::start(self.repository)?;
+        let token = self.programs.join("token.txt");
+        file::write(&token, "e30.e30.AAAA")?;
         for language in [C, CPP] {
             for source in self.repository.files("ffi/examples", extension(language)) {
                 let name = source.file_stem().unwrap_or_default().to_owned();
@@ -194,13 +197,17 @@ impl<'a> Kit<'a> {
                 let program = self.programs.join(file_name);
                 let compiled =
                     self.compile(report, language, std::slice::from_ref(&source), &[], &program);
-                if compiled && name.to_string_lossy().starts_with("push") {
-                    let title = format!("run {}", self.repository.shown(&source));
+                let name = name.to_string_lossy();
+                let title = format!("run {}", self.repository.shown(&source));
+                if compiled && name.starts_with("push") {
                     let mut step = self.run(title, program.as_os_str()).limit(60);
                     for (variable, value) in simulator.variables() {
                         step = step.env(variable, value);
                     }
                     report.step("c examples", step);
+                } else if compiled && name.starts_with("quickstart") {
+                    let step = self.run(title, program.as_os_str()).limit(60);
+                    report.step("c examples", step.arg(simulator.key()).arg(&token));
                 }
             }
         }
