@@ -570,6 +570,21 @@ WAXWING_API waxwing_str waxwing_error_message(const waxwing_error *error);
 /// `WAXWING_VERSION` is the version of the header that the program was compiled with.
 WAXWING_API waxwing_str waxwing_version(void);
 
+/// Apple Root CA - G3, a DER certificate: what a verifier trusts unless told otherwise. It lives as
+/// long as the library.
+WAXWING_API
+waxwing_bytes waxwing_root_apple_g3(void);
+
+/// Checks whether a DER certificate can be pinned as a root, and gives its SHA-256 fingerprint, to
+/// compare with a published one. `out_sha256` has room for 32 bytes.
+///
+/// `WAXWING_STATUS_BAD_ANCHOR` for a certificate that cannot be a root.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_root_fingerprint(waxwing_bytes der,
+                                        uint8_t *out_sha256,
+                                        waxwing_error **out_error);
+
 /// A builder of a verifier that trusts Apple Root CA - G3 and accepts nothing yet. Free it with
 /// `waxwing_verifier_builder_free`.
 WAXWING_API

@@ -45,6 +45,8 @@ pub mod environment;
 
 // Verify.
 
+pub mod root;
+
 pub mod verifier_builder;
 
 pub mod verifier;

@@ -15,6 +15,7 @@ use crate::provider_key::*;
 use crate::provider_token::*;
 use crate::reply::*;
 use crate::request::*;
+use crate::root::*;
 use crate::signed_object::*;
 use crate::signed_object_field::*;
 use crate::status::*;
@@ -143,6 +144,8 @@ exports! {
     waxwing_error_found(_);
     waxwing_error_message(_);
     waxwing_version();
+    waxwing_root_apple_g3();
+    waxwing_root_fingerprint(_, _, _);
     waxwing_verifier_builder_new();
     waxwing_verifier_builder_free(_);
     waxwing_verifier_builder_bundle_id(_, _, _);

@@ -1,0 +1,197 @@
+/* Operations that are lists: what is in the header must be in them, and nothing else. */
+#include "vectors.h"
+
+static const char *const NO_FIELDS[] = {NULL};
+
+/* Every status of the header but success. */
+static const struct {
+    uint32_t status;
+    const char *name;
+    json_int_t number;
+} STATUSES[] = {
+    {WAXWING_STATUS_INVALID_INPUT, "invalid_input", 100},
+    {WAXWING_STATUS_NULL_POINTER, "null_pointer", 101},
+    {WAXWING_STATUS_INVALID_TIME, "invalid_time", 102},
+    {WAXWING_STATUS_INVALID_TOKEN_POLICY, "invalid_token_policy", 103},
+    {WAXWING_STATUS_INVALID_KEY, "invalid_key", 110},
+    {WAXWING_STATUS_INVALID_KEY_ENCRYPTED, "invalid_key_encrypted", 111},
+    {WAXWING_STATUS_INVALID_KEY_KIND, "invalid_key_kind", 112},
+    {WAXWING_STATUS_INVALID_KEY_ALGORITHM, "invalid_key_algorithm", 113},
+    {WAXWING_STATUS_INVALID_KEY_CURVE, "invalid_key_curve", 114},
+    {WAXWING_STATUS_INVALID_KEY_CURVE_MISMATCH, "invalid_key_curve_mismatch", 115},
+    {WAXWING_STATUS_INVALID_KEY_SCALAR, "invalid_key_scalar", 116},
+    {WAXWING_STATUS_INVALID_KEY_PUBLIC_MISMATCH, "invalid_key_public_mismatch", 117},
+    {WAXWING_STATUS_INVALID_KEY_COUNT, "invalid_key_count", 118},
+    {WAXWING_STATUS_INVALID_DEVICE_TOKEN, "invalid_device_token", 130},
+    {WAXWING_STATUS_INVALID_HEADER_VALUE, "invalid_header_value", 131},
+    {WAXWING_STATUS_INVALID_NOTIFICATION, "invalid_notification", 132},
+    {WAXWING_STATUS_INVALID_PAYLOAD, "invalid_payload", 133},
+    {WAXWING_STATUS_BAD_ANCHOR, "bad_anchor", 140},
+    {WAXWING_STATUS_MALFORMED, "malformed", 200},
+    {WAXWING_STATUS_INVALID_BASE64, "invalid_base64", 201},
+    {WAXWING_STATUS_INVALID_JSON, "invalid_json", 202},
+    {WAXWING_STATUS_INVALID_UTF8, "invalid_utf8", 203},
+    {WAXWING_STATUS_DUPLICATE_KEY, "duplicate_key", 204},
+    {WAXWING_STATUS_MALFORMED_CERT, "malformed_cert", 205},
+    {WAXWING_STATUS_DUPLICATE_EXTENSION, "duplicate_extension", 206},
+    {WAXWING_STATUS_CLAIM_TYPE, "claim_type", 207},
+    {WAXWING_STATUS_UNSUPPORTED_ALGORITHM, "unsupported_algorithm", 300},
+    {WAXWING_STATUS_CRITICAL_HEADER, "critical_header", 301},
+    {WAXWING_STATUS_FORBIDDEN_HEADER, "forbidden_header", 302},
+    {WAXWING_STATUS_MISSING_CHAIN, "missing_chain", 303},
+    {WAXWING_STATUS_CHAIN_LENGTH, "chain_length", 304},
+    {WAXWING_STATUS_UNKNOWN_ANCHOR, "unknown_anchor", 310},
+    {WAXWING_STATUS_ISSUER_MISMATCH, "issuer_mismatch", 311},
+    {WAXWING_STATUS_BAD_CERT_SIGNATURE, "bad_cert_signature", 312},
+    {WAXWING_STATUS_ALGORITHM_MISMATCH, "algorithm_mismatch", 313},
+    {WAXWING_STATUS_UNSUPPORTED_KEY, "unsupported_key", 314},
+    {WAXWING_STATUS_NOT_A_CA, "not_a_ca", 315},
+    {WAXWING_STATUS_PATH_LENGTH, "path_length", 316},
+    {WAXWING_STATUS_KEY_USAGE, "key_usage", 317},
+    {WAXWING_STATUS_LEAF_IS_CA, "leaf_is_ca", 318},
+    {WAXWING_STATUS_UNHANDLED_CRITICAL, "unhandled_critical", 319},
+    {WAXWING_STATUS_NOT_YET_VALID, "not_yet_valid", 320},
+    {WAXWING_STATUS_EXPIRED, "expired", 321},
+    {WAXWING_STATUS_LEAF_MARKER, "leaf_marker", 322},
+    {WAXWING_STATUS_INTERMEDIATE_MARKER, "intermediate_marker", 323},
+    {WAXWING_STATUS_BAD_SIGNATURE, "bad_signature", 330},
+    {WAXWING_STATUS_WRONG_KIND, "wrong_kind", 340},
+    {WAXWING_STATUS_WRONG_BUNDLE_ID, "wrong_bundle_id", 341},
+    {WAXWING_STATUS_WRONG_APP_ID, "wrong_app_id", 342},
+    {WAXWING_STATUS_WRONG_ENVIRONMENT, "wrong_environment", 343},
+    {WAXWING_STATUS_MISSING_BUNDLE_ID, "missing_bundle_id", 344},
+    {WAXWING_STATUS_NESTED_MISMATCH, "nested_mismatch", 345},
+    {WAXWING_STATUS_TOO_LARGE, "too_large", 400},
+    {WAXWING_STATUS_TOO_DEEP, "too_deep", 401},
+    {WAXWING_STATUS_PAYLOAD_TOO_LARGE, "payload_too_large", 402},
+    {WAXWING_STATUS_PANIC, "panic", 500},
+};
+enum { STATUS_COUNT = sizeof STATUSES / sizeof *STATUSES };
+
+static void error_code(const json_t *file, const json_t *one) {
+    static const char *const CATEGORIES[] = {"input", "malformed", "untrusted", "limit", "internal"};
+    json_int_t number = integer_of(one, "code");
+    waxwing_str name = text_of(one, "name"), category = text_of(one, "category");
+    size_t i = 0;
+    (void)file;
+    while (i < STATUS_COUNT && STATUSES[i].number != number) {
+        i++;
+    }
+    if (i == STATUS_COUNT) {
+        fail("no status has this number");
+        return;
+    }
+    CHECK_NUMBER(STATUSES[i].status, number);
+    CHECK(same(waxwing_str_of(STATUSES[i].name), name));
+    CHECK(same(waxwing_status_name(STATUSES[i].status), name));
+    uint32_t found = waxwing_status_category(STATUSES[i].status);
+    CHECK(found >= WAXWING_CATEGORY_INPUT && found <= WAXWING_CATEGORY_INTERNAL);
+    if (found != WAXWING_CATEGORY_NONE) {
+        CHECK(same(waxwing_str_of(CATEGORIES[found - WAXWING_CATEGORY_INPUT]), category));
+    }
+}
+
+/* As many codes as statuses: with the numbers being different, the same ones. */
+static void all_error_codes(const json_t *file) {
+    CHECK_NUMBER(json_array_size(json_object_get(file, "codes")), STATUS_COUNT);
+    for (uint32_t number = 1; number < 1000; number++) {
+        size_t i = 0;
+        while (i < STATUS_COUNT && STATUSES[i].status != number) {
+            i++;
+        }
+        if (is_none(waxwing_status_name(number)) != (i == STATUS_COUNT)) {
+            fail("%u is a status in only one of header and library", (unsigned)number);
+        }
+    }
+}
+
+static bool is_one_of(waxwing_str text, const char *const *names) {
+    while (*names != NULL && !same(text, waxwing_str_of(*names))) {
+        names++;
+    }
+    return *names != NULL;
+}
+
+static bool has_type(const json_t *file, waxwing_str name) {
+    size_t i;
+    json_t *type;
+    json_array_foreach(json_object_get(file, "types"), i, type) {
+        if (same(text_in(json_object_get(type, "name")), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fields are read by JSON pointer: their kinds must be those that there is a function for. */
+static void payload_type(const json_t *file, const json_t *one) {
+    static const char *const PLAIN[] = {"text", "text_list", "int", "bool", "millis", NULL};
+    static const char *const OF_TYPE[] = {"enum", "int_enum", "object", "object_list", NULL};
+    static const char *const FIELDS[] = {"name", "key", "kind", "type", NULL};
+    const json_t *fields = json_object_get(one, "fields"), *values = json_object_get(one, "values");
+    CHECK((fields != NULL) + (values != NULL) == 1);
+    CHECK(json_array_size(fields != NULL ? fields : values) != 0);
+    size_t i;
+    json_t *it;
+    json_array_foreach(fields, i, it) {
+        only(it, FIELDS);
+        CHECK(text_of(it, "name").len != 0 && text_of(it, "key").len != 0);
+        waxwing_str kind = text_of(it, "kind");
+        if (is_one_of(kind, OF_TYPE)) {
+            CHECK(has_type(file, text_of(it, "type")));
+        } else if (!is_one_of(kind, PLAIN)) {
+            fail("unknown kind \"%.*s\"", (int)kind.len, kind.data);
+        }
+    }
+    json_array_foreach(values, i, it) { CHECK(json_is_string(it) || json_is_integer(it)); }
+}
+
+/* Functions that read a field by its name read one that there is. */
+static void all_payload_types(const json_t *file) {
+    static const struct {
+        const char *type, *key, *kind;
+    } GETTERS[] = {
+        {"NotificationPayload", "notificationType", "enum"},
+        {"NotificationPayload", "subtype", "enum"},
+        {"NotificationPayload", "notificationUUID", "text"},
+        {"Transaction", "transactionId", "text"},
+        {"Transaction", "originalTransactionId", "text"},
+        {"Transaction", "productId", "text"},
+        {"Transaction", "type", "enum"},
+        {"Transaction", "appAccountToken", "text"},
+        {"Transaction", "purchaseDate", "millis"},
+        {"Transaction", "expiresDate", "millis"},
+        {"Transaction", "revocationDate", "millis"},
+        {"RenewalInfo", "autoRenewProductId", "text"},
+        {"RenewalInfo", "autoRenewStatus", "int_enum"},
+        {"RenewalInfo", "renewalDate", "millis"},
+        {"RenewalInfo", "gracePeriodExpiresDate", "millis"},
+    };
+    for (size_t i = 0; i < sizeof GETTERS / sizeof *GETTERS; i++) {
+        size_t j, k;
+        json_t *type, *field;
+        bool found = false;
+        json_array_foreach(json_object_get(file, "types"), j, type) {
+            if (!same(text_in(json_object_get(type, "name")), waxwing_str_of(GETTERS[i].type))) {
+                continue;
+            }
+            json_array_foreach(json_object_get(type, "fields"), k, field) {
+                found = found ||
+                        (same(text_of(field, "key"), waxwing_str_of(GETTERS[i].key)) &&
+                         same(text_of(field, "kind"), waxwing_str_of(GETTERS[i].kind)));
+            }
+        }
+        if (!found) {
+            fail("%s has no %s of kind %s", GETTERS[i].type, GETTERS[i].key, GETTERS[i].kind);
+        }
+    }
+}
+
+static const char *const ERROR_CODE[] = {"code", "name", "category", NULL};
+static const char *const PAYLOAD_TYPE[] = {"name", "fields", "values", NULL};
+
+const struct operation LIST_OPERATIONS[] = {
+    {"error_codes", "codes", ERROR_CODE, NO_FIELDS, error_code, "name", all_error_codes},
+    {"payload_types", "types", PAYLOAD_TYPE, NO_FIELDS, payload_type, "name", all_payload_types},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
+};
