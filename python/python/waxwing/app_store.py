@@ -16,7 +16,7 @@ Times are integers of milliseconds since 1970; :func:`waxwing.to_datetime` makes
 from __future__ import annotations
 
 import enum
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import (
     Any,
     Dict,
@@ -265,13 +265,21 @@ class Verified(Generic[_P]):
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     def __repr__(self) -> str:
-        payload: Any = self.payload
-        present = (
-            f"{field.name}={getattr(payload, field.name)!r}"
-            for field in fields(payload)
-            if getattr(payload, field.name) is not None
-        )
-        return f"{type(self).__name__}({', '.join(present)})"
+        return _shown(self, type(self).__name__)
+
+
+def _shown(value: Any, name: Optional[str] = None) -> str:
+    """A payload as its class shows it, but for the fields that it does not have."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_shown, value))},)"
+    if not is_dataclass(value):
+        return repr(value)
+    present = (
+        f"{field.name}={_shown(getattr(value, field.name))}"
+        for field in fields(value)
+        if getattr(value, field.name) is not None
+    )
+    return f"{name or type(value).__name__}({', '.join(present)})"
 
 
 class VerifiedTransaction(Verified[Transaction], Transaction):
