@@ -41,13 +41,14 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
     let mut report = Report::default();
     for part in PARTS.iter().filter(|part| arguments.is_empty() || arguments.contains(&part.name)) {
         println!("{}", part.name);
+        let begun = Instant::now();
         let before = report.sum();
         let outcome = (part.run)(repository, &mut report);
         report.fail_on_error(part.name, outcome);
         if report.sum() == before {
             report.case(part.name, part.name, Err("no case ran".to_owned()));
         }
-        println!();
+        println!("  {:<58}{:>7.1} s\n", "all of it", begun.elapsed().as_secs_f64());
     }
     println!("in {:.0} s", started.elapsed().as_secs_f64());
     report.close()
