@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::command::Step;
 use crate::repository::Repository;
 use crate::test::Report;
-use crate::{Outcome, no_arguments, versions};
+use crate::{Outcome, dependencies, no_arguments, versions};
 
 /// The suite's name in the table.
 const SUITE: &str = "check";
@@ -21,7 +21,7 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
 
 /// Every step is a case of the suite.
 pub(crate) fn steps(repository: &Repository, report: &mut Report) -> Outcome {
-    report.step(SUITE, repository.cargo("cargo fmt", "fmt --all --check"));
+    report.step(SUITE, repository.cargo("cargo fmt", "fmt --all --check -- --color never"));
     for step in clippy(repository)? {
         report.step(SUITE, step);
     }
@@ -44,6 +44,7 @@ pub(crate) fn steps(repository: &Repository, report: &mut Report) -> Outcome {
         ),
     );
     report.case(SUITE, "versions equal", versions::check(repository));
+    report.case(SUITE, "dependencies of the core", dependencies::check(repository));
     report.case(SUITE, "lock files name no server", versions::check_lockfiles(repository));
     Ok(())
 }

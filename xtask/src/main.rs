@@ -11,6 +11,7 @@ mod c_library;
 mod check;
 mod command;
 mod demo;
+mod dependencies;
 mod doctor;
 mod file;
 mod generated;
@@ -56,7 +57,7 @@ const CHORES: [Chore; 11] = [
     Chore {
         name: "check",
         arguments: "",
-        about: "formatting, lints, documentation, generated files current, versions equal",
+        about: "formatting, lints, documentation; generated files, versions, dependencies",
         run: check::run,
     },
     Chore { name: "bench", arguments: "", about: "measure against the budgets", run: bench::run },
@@ -69,7 +70,7 @@ const CHORES: [Chore; 11] = [
     Chore {
         name: "vectors",
         arguments: "[--check]",
-        about: "write tests/vectors/*.json, or compare them",
+        about: "write tests/vectors/*.json and the payload types, or compare them",
         run: generated::vectors,
     },
     Chore {
