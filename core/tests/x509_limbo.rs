@@ -37,11 +37,11 @@ const CHOSEN: [(&str, &str); 29] = [
     ("rfc5280::serial::too-long", "reject"),
     ("rfc5280::ski::critical-ski", "reject"),
     ("webpki::nc::permitted-dns-match-noncritical", "reject"),
+    ("rfc5280::root-missing-basic-constraints", "reject"),
     // Laxer: extensions that decide nothing here are not looked into.
     ("rfc5280::san::malformed", "accept"),
     ("rfc5280::san::noncritical-with-empty-subject", "accept"),
     ("rfc5280::serial::zero", "accept"),
-    ("rfc5280::root-missing-basic-constraints", "accept"),
     ("webpki::aki::root-with-aki-missing-keyidentifier", "accept"),
     ("webpki::aki::root-with-aki-authoritycertissuer", "accept"),
     ("webpki::aki::root-with-aki-authoritycertserialnumber", "accept"),

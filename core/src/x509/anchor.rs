@@ -55,8 +55,20 @@ impl Anchor {
             return Err(bad("a named issuer and subject".into(), "an empty name".into()));
         }
         let extensions = certificate.extensions();
-        if extensions.basic_constraints.is_some_and(|constraints| !constraints.ca) {
-            return Err(bad("a certificate authority".into(), "CA:FALSE".into()));
+        // RFC 5280 section 4.2.1.9: absent from version 3 is as good as CA:FALSE. Older versions
+        // cannot have it; there the caller's choice must do.
+        let authority = match extensions.basic_constraints {
+            Some(constraints) => constraints.ca,
+            None => !certificate.is_version_3(),
+        };
+        if !authority {
+            return Err(bad(
+                "basic constraints with CA:TRUE".into(),
+                match extensions.basic_constraints {
+                    Some(_) => "CA:FALSE".into(),
+                    None => "no basic constraints".into(),
+                },
+            ));
         }
         if extensions.key_usage.is_some_and(|usage| !usage.key_cert_sign) {
             return Err(bad(
