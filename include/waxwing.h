@@ -411,6 +411,128 @@ typedef uint32_t waxwing_scope;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// The certificates of a chain.
+enum waxwing_certificate
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// The one whose key signed the object.
+  WAXWING_CERTIFICATE_LEAF = 0,
+  /// The leaf's issuer.
+  WAXWING_CERTIFICATE_INTERMEDIATE = 1,
+  /// The pinned root.
+  WAXWING_CERTIFICATE_ROOT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_certificate waxwing_certificate;
+#else
+typedef uint32_t waxwing_certificate;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// How strongly a notification may interrupt: the key `interruption-level` of `aps`.
+enum waxwing_interruption_level
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Listed, without lighting the screen or playing a sound.
+  WAXWING_INTERRUPTION_LEVEL_PASSIVE = 1,
+  /// Shown at once; what the system assumes.
+  WAXWING_INTERRUPTION_LEVEL_ACTIVE = 2,
+  /// Shown at once, through most of Focus.
+  WAXWING_INTERRUPTION_LEVEL_TIME_SENSITIVE = 3,
+  /// Shown at once, with sound even when silenced. Needs an entitlement of Apple's.
+  WAXWING_INTERRUPTION_LEVEL_CRITICAL = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_interruption_level waxwing_interruption_level;
+#else
+typedef uint32_t waxwing_interruption_level;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// How urgent a notification is: the header `apns-priority`, whose values these are.
+enum waxwing_priority
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Power before everything else; never wakes the device.
+  WAXWING_PRIORITY_NEVER_WAKE = 1,
+  /// When it suits the device's power.
+  WAXWING_PRIORITY_POWER_AWARE = 5,
+  /// At once. What APNs assumes without the header.
+  WAXWING_PRIORITY_IMMEDIATE = 10,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_priority waxwing_priority;
+#else
+typedef uint32_t waxwing_priority;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What kind of push a notification is: the header `apns-push-type`.
+enum waxwing_push_type
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Shows an alert, plays a sound or sets a badge.
+  WAXWING_PUSH_TYPE_ALERT = 1,
+  /// Wakes the app without showing anything.
+  WAXWING_PUSH_TYPE_BACKGROUND = 2,
+  /// Updates a watchOS complication.
+  WAXWING_PUSH_TYPE_COMPLICATION = 3,
+  /// Updates a control in Control Center.
+  WAXWING_PUSH_TYPE_CONTROLS = 4,
+  /// Tells a File Provider extension of changes.
+  WAXWING_PUSH_TYPE_FILE_PROVIDER = 5,
+  /// Starts, updates or ends a Live Activity.
+  WAXWING_PUSH_TYPE_LIVE_ACTIVITY = 6,
+  /// Asks for the device's location.
+  WAXWING_PUSH_TYPE_LOCATION = 7,
+  /// Tells a managed device to contact its server.
+  WAXWING_PUSH_TYPE_MDM = 8,
+  /// Tells a Push to Talk app of activity on its channel.
+  WAXWING_PUSH_TYPE_PUSH_TO_TALK = 9,
+  /// Announces a call.
+  WAXWING_PUSH_TYPE_VOIP = 10,
+  /// Reloads widgets.
+  WAXWING_PUSH_TYPE_WIDGETS = 11,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_push_type waxwing_push_type;
+#else
+typedef uint32_t waxwing_push_type;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// At which time certificates must be valid.
+enum waxwing_validity
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// When the object was signed, by its own signing date, as Apple's libraries do offline.
+  /// Stored objects stay verifiable after their leaf expired. The default.
+  WAXWING_VALIDITY_SIGNING_TIME = 1,
+  /// At the time given for the check.
+  WAXWING_VALIDITY_CHECK_TIME = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_validity waxwing_validity;
+#else
+typedef uint32_t waxwing_validity;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// The name that APNs gave one app (or activity, or widget) on one device.
 ///
 /// It never changes, so that all threads may use it at once.

@@ -98,7 +98,7 @@ void run_abi(void) {
     snprintf(version, sizeof version, "%d.%d.%d", WAXWING_VERSION_MAJOR, WAXWING_VERSION_MINOR,
              WAXWING_VERSION_PATCH);
     CHECK_TEXT(waxwing_version(), WAXWING_VERSION);
-    CHECK_TEXT(waxwing_version(), version);
+    CHECK(strncmp(waxwing_version().data, version, strlen(version)) == 0);
     CHECK(strlen(waxwing_version().data) == waxwing_version().len);
     case_end();
 

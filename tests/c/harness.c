@@ -3,6 +3,7 @@
 static struct totals counted;
 static const char *group = "", *name = "";
 static unsigned failures;
+static bool is_quiet;
 
 void case_begin(const char *of_group, const char *of_case) {
     group = of_group;
@@ -20,9 +21,14 @@ void case_end(void) {
 
 bool case_failed(void) { return failures != 0; }
 
+void be_quiet(bool quiet) { is_quiet = quiet; }
+
 void fail(const char *format, ...) {
     va_list arguments;
     failures++;
+    if (is_quiet) {
+        return;
+    }
     printf("FAILED %s: %s: ", group, name);
     va_start(arguments, format);
     vprintf(format, arguments);

@@ -11,15 +11,17 @@
 #include <waxwing.h>
 
 #if defined(__GNUC__)
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 #else
-#define PRINTF_LIKE(format, first)
+#define PRINTF_LIKE(text, first)
 #endif
 
 /* A case, from begin to end, counts as one; it fails if anything in between did. */
 void case_begin(const char *group, const char *name);
 void case_end(void);
 bool case_failed(void);
+/* Whether failures are to be printed; not when they are made on purpose. */
+void be_quiet(bool quiet);
 void fail(const char *format, ...) PRINTF_LIKE(1, 2);
 void skip(const char *what, const char *why);
 
@@ -57,6 +59,8 @@ char *read_file(const char *path, size_t *size);
 /* The groups. */
 void run_vectors(const char *folder);
 void run_vector_rules(void);
+bool make_fixture(const char *vectors);
+void free_fixture(void);
 void run_abi(void);
 void run_views(void);
 void run_null(void);

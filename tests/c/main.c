@@ -15,12 +15,15 @@ int main(int argc, char **argv) {
 
     run_sanitizers();
     run_abi();
-    run_views();
-    run_null();
-    run_refusals();
-    run_lifetimes();
-    run_threads();
-    run_quickstart();
+    if (make_fixture(vectors)) {
+        run_views();
+        run_null();
+        run_refusals();
+        run_lifetimes();
+        run_threads();
+        run_quickstart();
+    }
+    free_fixture();
     run_vector_rules();
     run_vectors(vectors);
     run_genuine(shared);
