@@ -1,0 +1,1127 @@
+/**
+ * waxwing for C++17: values, exceptions and no memory to free, over the functions of waxwing.h.
+ *
+ *
+ * Verify a notification that the App Store posted:
+ *
+ *     const auto verifier = waxwing::Verifier::builder()
+ *                               .bundle_id("com.example.app")
+ *                               .environment(waxwing::Environment::sandbox)
+ *                               .build();
+ *     try {
+ *         const auto object = verifier.notification(token, now_ms);
+ *         if (const auto transaction = object.transaction())
+ *             std::cout << transaction->product_id().value_or("") << '\n';
+ *     } catch (const waxwing::Error &refused) {
+ *         std::cerr << refused.what() << '\n';
+ *     }
+ *
+ * Push, up to the request that an HTTP/2 client sends:
+ *
+ *     const auto key = waxwing::ProviderKey::from_p8(p8, "ABC123DEFG", "DEF123GHIJ");
+ *     const auto note = waxwing::Notification::builder(waxwing::PushType::alert, "com.example.app")
+ *                           .alert("Ready", "Your order is here")
+ *                           .build();
+ *     const auto request = note.prepare(waxwing::Environment::sandbox)
+ *                              .request(waxwing::DeviceToken::from_hex(device), key.token_at(now_ms));
+ *     send(request.url(), request.headers(), request.body());
+ *
+ *
+ * Ownership: every class owns one handle of C, can be moved and not copied, and frees it. One that
+ * was moved from is empty: it tells nothing, and what can fail throws `null_pointer`. Texts and
+ * bytes are views: those you give are read during the call only; those you get live as long as the
+ * object they come from. Objects do not depend on each other.
+ *
+ * Errors: what can fail throws waxwing::Error, and has no effect then. What is `noexcept` cannot.
+ *
+ * Threads: a Builder belongs to one thread at a time. Everything else never changes once it is
+ * made; any number of threads may use it at once.
+ *
+ * Times are milliseconds since 1970, named `..._ms`, and always given by you.
+ *
+ * Nothing is decided here: waxwing.h tells what each function does.
+ */
+#ifndef WAXWING_HPP
+#define WAXWING_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "waxwing.h"
+
+namespace waxwing {
+
+/** Why something was refused; the names and numbers are those of all languages. */
+enum class ErrorCode : std::uint32_t {
+    invalid_input = WAXWING_STATUS_INVALID_INPUT,
+    null_pointer = WAXWING_STATUS_NULL_POINTER,
+    invalid_time = WAXWING_STATUS_INVALID_TIME,
+    invalid_token_policy = WAXWING_STATUS_INVALID_TOKEN_POLICY,
+    invalid_key = WAXWING_STATUS_INVALID_KEY,
+    invalid_key_encrypted = WAXWING_STATUS_INVALID_KEY_ENCRYPTED,
+    invalid_key_kind = WAXWING_STATUS_INVALID_KEY_KIND,
+    invalid_key_algorithm = WAXWING_STATUS_INVALID_KEY_ALGORITHM,
+    invalid_key_curve = WAXWING_STATUS_INVALID_KEY_CURVE,
+    invalid_key_curve_mismatch = WAXWING_STATUS_INVALID_KEY_CURVE_MISMATCH,
+    invalid_key_scalar = WAXWING_STATUS_INVALID_KEY_SCALAR,
+    invalid_key_public_mismatch = WAXWING_STATUS_INVALID_KEY_PUBLIC_MISMATCH,
+    invalid_key_count = WAXWING_STATUS_INVALID_KEY_COUNT,
+    invalid_device_token = WAXWING_STATUS_INVALID_DEVICE_TOKEN,
+    invalid_header_value = WAXWING_STATUS_INVALID_HEADER_VALUE,
+    invalid_notification = WAXWING_STATUS_INVALID_NOTIFICATION,
+    invalid_payload = WAXWING_STATUS_INVALID_PAYLOAD,
+    bad_anchor = WAXWING_STATUS_BAD_ANCHOR,
+    malformed = WAXWING_STATUS_MALFORMED,
+    invalid_base64 = WAXWING_STATUS_INVALID_BASE64,
+    invalid_json = WAXWING_STATUS_INVALID_JSON,
+    invalid_utf8 = WAXWING_STATUS_INVALID_UTF8,
+    duplicate_key = WAXWING_STATUS_DUPLICATE_KEY,
+    malformed_cert = WAXWING_STATUS_MALFORMED_CERT,
+    duplicate_extension = WAXWING_STATUS_DUPLICATE_EXTENSION,
+    claim_type = WAXWING_STATUS_CLAIM_TYPE,
+    unsupported_algorithm = WAXWING_STATUS_UNSUPPORTED_ALGORITHM,
+    critical_header = WAXWING_STATUS_CRITICAL_HEADER,
+    forbidden_header = WAXWING_STATUS_FORBIDDEN_HEADER,
+    missing_chain = WAXWING_STATUS_MISSING_CHAIN,
+    chain_length = WAXWING_STATUS_CHAIN_LENGTH,
+    unknown_anchor = WAXWING_STATUS_UNKNOWN_ANCHOR,
+    issuer_mismatch = WAXWING_STATUS_ISSUER_MISMATCH,
+    bad_cert_signature = WAXWING_STATUS_BAD_CERT_SIGNATURE,
+    algorithm_mismatch = WAXWING_STATUS_ALGORITHM_MISMATCH,
+    unsupported_key = WAXWING_STATUS_UNSUPPORTED_KEY,
+    not_a_ca = WAXWING_STATUS_NOT_A_CA,
+    path_length = WAXWING_STATUS_PATH_LENGTH,
+    key_usage = WAXWING_STATUS_KEY_USAGE,
+    leaf_is_ca = WAXWING_STATUS_LEAF_IS_CA,
+    unhandled_critical = WAXWING_STATUS_UNHANDLED_CRITICAL,
+    not_yet_valid = WAXWING_STATUS_NOT_YET_VALID,
+    expired = WAXWING_STATUS_EXPIRED,
+    leaf_marker = WAXWING_STATUS_LEAF_MARKER,
+    intermediate_marker = WAXWING_STATUS_INTERMEDIATE_MARKER,
+    bad_signature = WAXWING_STATUS_BAD_SIGNATURE,
+    wrong_kind = WAXWING_STATUS_WRONG_KIND,
+    wrong_bundle_id = WAXWING_STATUS_WRONG_BUNDLE_ID,
+    wrong_app_id = WAXWING_STATUS_WRONG_APP_ID,
+    wrong_environment = WAXWING_STATUS_WRONG_ENVIRONMENT,
+    missing_bundle_id = WAXWING_STATUS_MISSING_BUNDLE_ID,
+    nested_mismatch = WAXWING_STATUS_NESTED_MISMATCH,
+    too_large = WAXWING_STATUS_TOO_LARGE,
+    too_deep = WAXWING_STATUS_TOO_DEEP,
+    payload_too_large = WAXWING_STATUS_PAYLOAD_TOO_LARGE,
+    panic = WAXWING_STATUS_PANIC,
+};
+
+/** Who has to act on an error. */
+enum class Category : std::uint32_t {
+    none = WAXWING_CATEGORY_NONE,
+    input = WAXWING_CATEGORY_INPUT,
+    malformed = WAXWING_CATEGORY_MALFORMED,
+    untrusted = WAXWING_CATEGORY_UNTRUSTED,
+    limit = WAXWING_CATEGORY_LIMIT,
+    internal = WAXWING_CATEGORY_INTERNAL,
+};
+
+/** Apple's environments: for pushing and for the App Store. */
+enum class Environment : std::uint32_t {
+    unknown = WAXWING_ENVIRONMENT_UNKNOWN,
+    production = WAXWING_ENVIRONMENT_PRODUCTION,
+    sandbox = WAXWING_ENVIRONMENT_SANDBOX,
+    xcode = WAXWING_ENVIRONMENT_XCODE,
+    local_testing = WAXWING_ENVIRONMENT_LOCAL_TESTING,
+};
+
+/** The kinds of object that the App Store signs. */
+enum class Kind : std::uint32_t {
+    unknown = WAXWING_KIND_UNKNOWN,
+    notification = WAXWING_KIND_NOTIFICATION,
+    transaction = WAXWING_KIND_TRANSACTION,
+    renewal_info = WAXWING_KIND_RENEWAL_INFO,
+    app_transaction = WAXWING_KIND_APP_TRANSACTION,
+    realtime_request = WAXWING_KIND_REALTIME_REQUEST,
+};
+
+/** At which time certificates must be valid: a waxwing_validity. */
+enum class Validity : std::uint32_t { signing_time = 1, check_time = 2 };
+
+/** The certificates of a chain: a waxwing_certificate. */
+enum class Certificate : std::uint32_t { leaf = 0, intermediate = 1, root = 2 };
+
+/** What kind of push a notification is: a waxwing_push_type. */
+enum class PushType : std::uint32_t {
+    alert = 1,
+    background = 2,
+    complication = 3,
+    controls = 4,
+    file_provider = 5,
+    live_activity = 6,
+    location = 7,
+    mdm = 8,
+    push_to_talk = 9,
+    voip = 10,
+    widgets = 11,
+};
+
+/** How urgent a notification is: a waxwing_priority. */
+enum class Priority : std::uint32_t { never_wake = 1, power_aware = 5, immediate = 10 };
+
+/** How strongly a notification may interrupt: a waxwing_interruption_level. */
+enum class InterruptionLevel : std::uint32_t {
+    passive = 1,
+    active = 2,
+    time_sensitive = 3,
+    critical = 4,
+};
+
+/** What to do about a reply. */
+enum class Action : std::uint32_t {
+    unknown = WAXWING_ACTION_UNKNOWN,
+    delivered = WAXWING_ACTION_DELIVERED,
+    retry = WAXWING_ACTION_RETRY,
+    refresh_token = WAXWING_ACTION_REFRESH_TOKEN,
+    check_clock = WAXWING_ACTION_CHECK_CLOCK,
+    drop_device = WAXWING_ACTION_DROP_DEVICE,
+    keep_device = WAXWING_ACTION_KEEP_DEVICE,
+    drop_channel = WAXWING_ACTION_DROP_CHANNEL,
+    repair = WAXWING_ACTION_REPAIR,
+    repair_pairing = WAXWING_ACTION_REPAIR_PAIRING,
+    stop_credential = WAXWING_ACTION_STOP_CREDENTIAL,
+};
+
+/** What a verdict is about. */
+enum class Scope : std::uint32_t {
+    unknown = WAXWING_SCOPE_UNKNOWN,
+    request = WAXWING_SCOPE_REQUEST,
+    device = WAXWING_SCOPE_DEVICE,
+    topic = WAXWING_SCOPE_TOPIC,
+    credential = WAXWING_SCOPE_CREDENTIAL,
+    connection = WAXWING_SCOPE_CONNECTION,
+    channel = WAXWING_SCOPE_CHANNEL,
+};
+
+/** A view of bytes: made of anything that has data() and size() in bytes. */
+class Bytes {
+public:
+    using value_type = std::uint8_t;
+
+    constexpr Bytes() noexcept = default;
+    Bytes(const void *data, std::size_t size) noexcept
+        : data_(static_cast<const std::uint8_t *>(data)), size_(size) {}
+    template <typename Container, typename = decltype(std::declval<const Container &>().size()),
+              typename = std::enable_if_t<
+                  sizeof(*std::declval<const Container &>().data()) == 1 &&
+                  !std::is_same_v<std::decay_t<Container>, Bytes>>>
+    Bytes(const Container &bytes) noexcept : Bytes(bytes.data(), bytes.size()) {}
+
+    const std::uint8_t *data() const noexcept { return data_; }
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+    const std::uint8_t *begin() const noexcept { return data_; }
+    const std::uint8_t *end() const noexcept { return data_ + size_; }
+
+private:
+    const std::uint8_t *data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/** A header of a request or a reply. */
+struct Header {
+    std::string_view name;
+    std::string_view value;
+};
+
+/** Not for use: how the classes below call C. */
+namespace detail {
+
+template <auto Free> struct Deleter {
+    template <typename T> void operator()(T *handle) const noexcept { Free(handle); }
+};
+template <typename T, auto Free> using Handle = std::unique_ptr<T, Deleter<Free>>;
+
+inline waxwing_str in(std::string_view text) noexcept { return {text.data(), text.size()}; }
+inline waxwing_bytes in(Bytes bytes) noexcept { return {bytes.data(), bytes.size()}; }
+inline Bytes out(waxwing_bytes bytes) noexcept { return {bytes.data, bytes.len}; }
+
+inline std::string_view out(waxwing_str text) noexcept {
+    return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.len);
+}
+inline std::optional<std::string_view> maybe(waxwing_str text) noexcept {
+    if (text.data == nullptr) {
+        return std::nullopt;
+    }
+    return std::string_view(text.data, text.len);
+}
+inline std::string_view text(waxwing_bytes bytes) noexcept {
+    return {reinterpret_cast<const char *>(bytes.data), bytes.len};
+}
+/** What a function that may have nothing to tell writes by its last argument. */
+template <typename T, typename... Asked, typename... Given>
+std::optional<T> maybe(bool (*function)(Asked...), Given... given) noexcept {
+    T value{};
+    if (!function(given..., &value)) {
+        return std::nullopt;
+    }
+    return value;
+}
+inline std::vector<waxwing_str> all_in(const std::vector<std::string_view> &texts) {
+    std::vector<waxwing_str> views;
+    views.reserve(texts.size());
+    for (const std::string_view &it : texts) {
+        views.push_back(in(it));
+    }
+    return views;
+}
+
+} // namespace detail
+
+/** The name of a code, as all languages show it, such as `bad_signature`. */
+inline std::string_view name_of(ErrorCode code) noexcept {
+    return detail::out(waxwing_status_name(static_cast<std::uint32_t>(code)));
+}
+/** Who has to act on a code. */
+inline Category category_of(ErrorCode code) noexcept {
+    return static_cast<Category>(waxwing_status_category(static_cast<std::uint32_t>(code)));
+}
+
+/**
+ * Why something was refused. what() says it in a sentence for people; no text in it ever holds a
+ * key, a token, a payload or a device token. Views live as long as the error or a copy of it.
+ */
+class Error : public std::runtime_error {
+public:
+    using Handle = detail::Handle<waxwing_error, waxwing_error_free>;
+
+    Error(waxwing_status status, Handle error)
+        : std::runtime_error(std::string(detail::out(waxwing_error_message(error.get())))),
+          status_(status), error_(std::move(error)) {}
+
+    ErrorCode code() const noexcept { return static_cast<ErrorCode>(status_); }
+    /** The number of the code, as C shows it. */
+    std::uint32_t number() const noexcept { return static_cast<std::uint32_t>(status_); }
+    /** The name of the code, as all languages show it. */
+    std::string_view name() const noexcept { return name_of(code()); }
+    /** Who has to act. */
+    Category category() const noexcept { return category_of(code()); }
+    /** What it is about: an argument, a header, a certificate, a field by its path. */
+    std::string_view subject() const noexcept {
+        return detail::out(waxwing_error_subject(error_.get()));
+    }
+    /** What the rule asks for. */
+    std::string_view expected() const noexcept {
+        return detail::out(waxwing_error_expected(error_.get()));
+    }
+    /** What was there instead. */
+    std::string_view found() const noexcept {
+        return detail::out(waxwing_error_found(error_.get()));
+    }
+
+private:
+    waxwing_status status_;
+    std::shared_ptr<const waxwing_error> error_;
+};
+
+namespace detail {
+
+/** Calls a function of C with one more argument, for the error, and throws that. */
+template <typename... Asked, typename... Given>
+void call(waxwing_status (*function)(Asked...), Given... given) {
+    waxwing_error *error = nullptr;
+    const waxwing_status status = function(given..., &error);
+    if (status != WAXWING_STATUS_OK) {
+        throw Error(status, Error::Handle(error));
+    }
+}
+/** The same with one more before it, for a handle, which is given back. */
+template <typename Handle, typename... Asked, typename... Given>
+Handle make(waxwing_status (*function)(Asked...), Given... given) {
+    typename Handle::pointer made = nullptr;
+    call(function, given..., &made);
+    return Handle(made);
+}
+
+} // namespace detail
+
+/** The version of the library that is running; WAXWING_VERSION is that of the header. */
+inline std::string_view version() noexcept { return detail::out(waxwing_version()); }
+
+/** Apple Root CA - G3, a DER certificate: what a verifier trusts unless told otherwise. */
+inline Bytes root_apple_g3() noexcept { return detail::out(waxwing_root_apple_g3()); }
+
+/** Whether a DER certificate can be pinned as a root: its SHA-256 fingerprint, or an error. */
+inline std::array<std::uint8_t, 32> root_fingerprint(Bytes der) {
+    std::array<std::uint8_t, 32> sha256{};
+    detail::call(waxwing_root_fingerprint, detail::in(der), sha256.data());
+    return sha256;
+}
+
+/** A certificate that vouches for an object. The views are the object's. */
+struct CertificateInfo {
+    std::string_view name;
+    std::string_view serial;
+    std::int64_t not_before_ms;
+    std::int64_t not_after_ms;
+};
+
+/**
+ * A verified object that belongs to somebody else: one nested in a notification, or any
+ * SignedObject. It and its views live as long as the SignedObject.
+ */
+class SignedObjectView {
+public:
+    explicit SignedObjectView(const waxwing_signed_object *object) noexcept : object_(object) {}
+
+    Kind kind() const noexcept { return static_cast<Kind>(waxwing_signed_object_kind(object_)); }
+    /** Such as `renewalInfo`. */
+    std::string_view kind_name() const noexcept {
+        return detail::out(waxwing_signed_object_kind_name(object_));
+    }
+    /** The payload's JSON, byte for byte as it was signed. */
+    std::string_view json() const noexcept {
+        return detail::out(waxwing_signed_object_json(object_));
+    }
+    /** The payload as JSON with every field, known or not; known dates are whole milliseconds. */
+    std::string_view payload() const noexcept {
+        return detail::out(waxwing_signed_object_payload(object_));
+    }
+    std::int64_t signed_at_ms() const noexcept {
+        return waxwing_signed_object_signed_at_ms(object_);
+    }
+    std::int64_t leaf_valid_until_ms() const noexcept {
+        return waxwing_signed_object_leaf_valid_until_ms(object_);
+    }
+    /** The time that was given as now. */
+    std::int64_t checked_at_ms() const noexcept {
+        return waxwing_signed_object_checked_at_ms(object_);
+    }
+    /** Which of the expected environments, and bundle ids, it belongs to. */
+    Environment environment() const noexcept {
+        return static_cast<Environment>(waxwing_signed_object_environment(object_));
+    }
+    std::optional<std::string_view> bundle_id() const noexcept {
+        return detail::maybe(waxwing_signed_object_bundle_id(object_));
+    }
+    std::optional<std::int64_t> app_apple_id() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_app_apple_id, object_);
+    }
+
+    /** The verified objects nested in a notification. */
+    std::optional<SignedObjectView> transaction() const noexcept {
+        return nested(waxwing_signed_object_transaction(object_));
+    }
+    std::optional<SignedObjectView> renewal_info() const noexcept {
+        return nested(waxwing_signed_object_renewal_info(object_));
+    }
+    std::optional<SignedObjectView> app_transaction() const noexcept {
+        return nested(waxwing_signed_object_app_transaction(object_));
+    }
+
+    /** Values at a JSON pointer (RFC 6901) of the payload, such as `/data/bundleVersion`. */
+    bool has(std::string_view pointer) const noexcept {
+        return waxwing_signed_object_has(object_, detail::in(pointer));
+    }
+    std::optional<std::string_view> text(std::string_view pointer) const noexcept {
+        const auto found =
+            detail::maybe<waxwing_str>(waxwing_signed_object_text, object_, detail::in(pointer));
+        return found ? detail::maybe(*found) : std::nullopt;
+    }
+    std::optional<std::int64_t> integer(std::string_view pointer) const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_integer, object_,
+                                           detail::in(pointer));
+    }
+    std::optional<double> number(std::string_view pointer) const noexcept {
+        return detail::maybe<double>(waxwing_signed_object_number, object_, detail::in(pointer));
+    }
+    std::optional<bool> boolean(std::string_view pointer) const noexcept {
+        return detail::maybe<bool>(waxwing_signed_object_boolean, object_, detail::in(pointer));
+    }
+    /** How many elements an array, or keys an object, has. */
+    std::optional<std::size_t> count(std::string_view pointer) const noexcept {
+        return detail::maybe<std::size_t>(waxwing_signed_object_count, object_,
+                                          detail::in(pointer));
+    }
+
+    /** Fields of the payload, under Apple's names. */
+    std::optional<std::string_view> notification_type() const noexcept {
+        return detail::maybe(waxwing_signed_object_notification_type(object_));
+    }
+    std::optional<std::string_view> subtype() const noexcept {
+        return detail::maybe(waxwing_signed_object_subtype(object_));
+    }
+    std::optional<std::string_view> notification_uuid() const noexcept {
+        return detail::maybe(waxwing_signed_object_notification_uuid(object_));
+    }
+    std::optional<std::string_view> transaction_id() const noexcept {
+        return detail::maybe(waxwing_signed_object_transaction_id(object_));
+    }
+    std::optional<std::string_view> original_transaction_id() const noexcept {
+        return detail::maybe(waxwing_signed_object_original_transaction_id(object_));
+    }
+    std::optional<std::string_view> product_id() const noexcept {
+        return detail::maybe(waxwing_signed_object_product_id(object_));
+    }
+    std::optional<std::string_view> product_type() const noexcept {
+        return detail::maybe(waxwing_signed_object_product_type(object_));
+    }
+    std::optional<std::string_view> app_account_token() const noexcept {
+        return detail::maybe(waxwing_signed_object_app_account_token(object_));
+    }
+    std::optional<std::string_view> auto_renew_product_id() const noexcept {
+        return detail::maybe(waxwing_signed_object_auto_renew_product_id(object_));
+    }
+    std::optional<std::int64_t> purchase_date_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_purchase_date_ms, object_);
+    }
+    std::optional<std::int64_t> expires_date_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_expires_date_ms, object_);
+    }
+    std::optional<std::int64_t> revocation_date_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_revocation_date_ms, object_);
+    }
+    std::optional<std::int64_t> renewal_date_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_renewal_date_ms, object_);
+    }
+    std::optional<std::int64_t> grace_period_expires_date_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_grace_period_expires_date_ms,
+                                           object_);
+    }
+    std::optional<std::int64_t> auto_renew_status() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_signed_object_auto_renew_status, object_);
+    }
+
+    /** A certificate of the chain that vouches for it. */
+    CertificateInfo certificate(Certificate which) const noexcept {
+        const auto number = static_cast<std::uint32_t>(which);
+        return {detail::out(waxwing_signed_object_certificate_name(object_, number)),
+                detail::out(waxwing_signed_object_certificate_serial(object_, number)),
+                waxwing_signed_object_certificate_not_before_ms(object_, number),
+                waxwing_signed_object_certificate_not_after_ms(object_, number)};
+    }
+
+    /** The handle of C, borrowed. */
+    const waxwing_signed_object *c_handle() const noexcept { return object_; }
+
+protected:
+    const waxwing_signed_object *object_;
+
+private:
+    static std::optional<SignedObjectView> nested(const waxwing_signed_object *object) noexcept {
+        if (object == nullptr) {
+            return std::nullopt;
+        }
+        return SignedObjectView(object);
+    }
+};
+
+/** A payload that Apple signed for the expected app and environment. It owns all that is nested. */
+class SignedObject : public SignedObjectView {
+public:
+    using Handle = detail::Handle<waxwing_signed_object, waxwing_signed_object_free>;
+
+    explicit SignedObject(Handle handle) noexcept
+        : SignedObjectView(handle.get()), handle_(std::move(handle)) {}
+    SignedObject(SignedObject &&other) noexcept
+        : SignedObjectView(std::exchange(other.object_, nullptr)),
+          handle_(std::move(other.handle_)) {}
+    SignedObject &operator=(SignedObject &&other) noexcept {
+        handle_ = std::move(other.handle_);
+        object_ = handle_.get();
+        other.object_ = other.handle_.get();
+        return *this;
+    }
+    ~SignedObject() = default;
+
+private:
+    Handle handle_;
+};
+
+/** Verifies what the App Store signed. A refusal is an Error that names the certificate or field. */
+class Verifier {
+public:
+    class Builder;
+    using Handle = detail::Handle<waxwing_verifier, waxwing_verifier_free>;
+
+    /** A builder of a verifier that trusts Apple Root CA - G3 and accepts nothing yet. */
+    static Builder builder();
+    explicit Verifier(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    /** Verifies `signedPayload` of the body that Apple posts, and every object nested in it. */
+    SignedObject notification(std::string_view token, std::int64_t now_ms) const {
+        return verify(waxwing_verifier_notification, token, now_ms);
+    }
+    SignedObject transaction(std::string_view token, std::int64_t now_ms) const {
+        return verify(waxwing_verifier_transaction, token, now_ms);
+    }
+    SignedObject renewal_info(std::string_view token, std::int64_t now_ms) const {
+        return verify(waxwing_verifier_renewal_info, token, now_ms);
+    }
+    SignedObject app_transaction(std::string_view token, std::int64_t now_ms) const {
+        return verify(waxwing_verifier_app_transaction, token, now_ms);
+    }
+    SignedObject realtime_request(std::string_view token, std::int64_t now_ms) const {
+        return verify(waxwing_verifier_realtime_request, token, now_ms);
+    }
+    /** Verifies an object of any kind; its kind() tells which. */
+    SignedObject any(std::string_view token, std::int64_t now_ms) const {
+        return verify(waxwing_verifier_any, token, now_ms);
+    }
+
+private:
+    template <typename Function>
+    SignedObject verify(Function function, std::string_view token, std::int64_t now_ms) const {
+        return SignedObject(detail::make<SignedObject::Handle>(
+            function, static_cast<const waxwing_verifier *>(handle_.get()), detail::in(token),
+            now_ms));
+    }
+    Handle handle_;
+};
+
+/** Collects what a verifier accepts. A setter throws when it refuses its argument. */
+class Verifier::Builder {
+public:
+    Builder() : handle_(waxwing_verifier_builder_new()) {}
+
+    Builder &bundle_id(std::string_view bundle_id) {
+        return set(waxwing_verifier_builder_bundle_id, detail::in(bundle_id));
+    }
+    /** Dangerous: accepts objects that Apple signed for anybody's app. */
+    Builder &dangerous_any_bundle_id() {
+        return set(waxwing_verifier_builder_dangerous_any_bundle_id);
+    }
+    Builder &app_apple_id(std::int64_t app_apple_id) {
+        return set(waxwing_verifier_builder_app_apple_id, app_apple_id);
+    }
+    Builder &dangerous_any_app_apple_id() {
+        return set(waxwing_verifier_builder_dangerous_any_app_apple_id);
+    }
+    Builder &environment(Environment environment) {
+        return set(waxwing_verifier_builder_environment, static_cast<std::uint32_t>(environment));
+    }
+    /** Trusts this DER certificate, and others given so, instead of Apple Root CA - G3. */
+    Builder &root(Bytes der) { return set(waxwing_verifier_builder_root, detail::in(der)); }
+    /** Trusts exactly these DER certificates. */
+    Builder &roots(const std::vector<Bytes> &ders) {
+        std::vector<waxwing_bytes> views;
+        views.reserve(ders.size());
+        for (const Bytes &der : ders) {
+            views.push_back(detail::in(der));
+        }
+        return set(waxwing_verifier_builder_roots, views.data(), views.size());
+    }
+    Builder &validity(Validity validity) {
+        return set(waxwing_verifier_builder_validity, static_cast<std::uint32_t>(validity));
+    }
+    /** How far a signing date may lie in the future. */
+    Builder &future_skew_ms(std::int64_t future_skew_ms) {
+        return set(waxwing_verifier_builder_future_skew_ms, future_skew_ms);
+    }
+    /** Makes the verifier. The builder stays and can be used further. */
+    Verifier build() const {
+        return Verifier(
+            detail::make<Verifier::Handle>(waxwing_verifier_builder_build, handle_.get()));
+    }
+
+private:
+    template <typename Function, typename... Given> Builder &set(Function function, Given... given) {
+        detail::call(function, handle_.get(), given...);
+        return *this;
+    }
+    detail::Handle<waxwing_verifier_builder, waxwing_verifier_builder_free> handle_;
+};
+
+inline Verifier::Builder Verifier::builder() { return Builder(); }
+
+/** What the header `authorization` of each request carries. Keep it secret. */
+class ProviderToken {
+public:
+    using Handle = detail::Handle<waxwing_provider_token, waxwing_provider_token_free>;
+
+    /** Takes a token that was made elsewhere. Its form is checked, its signature is not. */
+    static ProviderToken from_jwt(std::string_view jwt) {
+        return ProviderToken(
+            detail::make<Handle>(waxwing_provider_token_from_jwt, detail::in(jwt)));
+    }
+    explicit ProviderToken(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    /** `bearer` and the token. */
+    std::string_view authorization() const noexcept {
+        return detail::out(waxwing_provider_token_authorization(handle_.get()));
+    }
+    std::string_view jwt() const noexcept {
+        return detail::out(waxwing_provider_token_jwt(handle_.get()));
+    }
+    std::int64_t issued_at_ms() const noexcept {
+        return waxwing_provider_token_issued_at_ms(handle_.get());
+    }
+    /** When the next token is due. */
+    std::int64_t window_ends_at_ms() const noexcept {
+        return waxwing_provider_token_window_ends_at_ms(handle_.get());
+    }
+    /** Until when APNs accepts it. */
+    std::int64_t expires_at_ms() const noexcept {
+        return waxwing_provider_token_expires_at_ms(handle_.get());
+    }
+    const waxwing_provider_token *c_handle() const noexcept { return handle_.get(); }
+
+private:
+    Handle handle_;
+};
+
+/** The windows in which provider tokens change; all that share a key must use the same. */
+struct TokenPolicy {
+    std::int64_t window_s;
+    std::int64_t phase_s;
+};
+
+/** An APNs signing key with the ids that Apple gave it. It is wiped from memory when destroyed. */
+class ProviderKey {
+public:
+    using Handle = detail::Handle<waxwing_provider_key, waxwing_provider_key_free>;
+
+    /** Reads the `.p8` file that Apple issued. */
+    static ProviderKey from_p8(Bytes p8, std::string_view key_id, std::string_view team_id) {
+        return ProviderKey(detail::make<Handle>(waxwing_provider_key_from_p8, detail::in(p8),
+                                                detail::in(key_id), detail::in(team_id)));
+    }
+    explicit ProviderKey(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    std::string_view key_id() const noexcept {
+        return detail::out(waxwing_provider_key_id(handle_.get()));
+    }
+    std::string_view team_id() const noexcept {
+        return detail::out(waxwing_provider_key_team_id(handle_.get()));
+    }
+    /** 65 bytes, an uncompressed point (SEC 1 section 2.3.3). */
+    Bytes public_key() const noexcept {
+        return detail::out(waxwing_provider_key_public_key(handle_.get()));
+    }
+    /** The token of this time: the same on every machine with this key in the same window. */
+    ProviderToken token_at(std::int64_t now_ms) const {
+        return token(waxwing_provider_key_token_at, now_ms);
+    }
+    ProviderToken token_at(std::int64_t now_ms, const TokenPolicy &policy) const {
+        return token(waxwing_provider_key_token_in_window, now_ms, policy.window_s, policy.phase_s);
+    }
+    /** The token with exactly this `iat`. Prefer token_at(). */
+    ProviderToken token_issued_at(std::int64_t issued_at_s) const {
+        return token(waxwing_provider_key_token_issued_at, issued_at_s);
+    }
+
+private:
+    template <typename Function, typename... Given>
+    ProviderToken token(Function function, Given... given) const {
+        return ProviderToken(
+            detail::make<ProviderToken::Handle>(function, handle_.get(), given...));
+    }
+    Handle handle_;
+};
+
+/** The name that APNs gave one app on one device. */
+class DeviceToken {
+public:
+    using Handle = detail::Handle<waxwing_device_token, waxwing_device_token_free>;
+
+    static DeviceToken from_hex(std::string_view hex) {
+        return DeviceToken(detail::make<Handle>(waxwing_device_token_from_hex, detail::in(hex)));
+    }
+    static DeviceToken from_bytes(Bytes bytes) {
+        return DeviceToken(
+            detail::make<Handle>(waxwing_device_token_from_bytes, detail::in(bytes)));
+    }
+    explicit DeviceToken(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    /** In lower case. */
+    std::string_view hex() const noexcept {
+        return detail::out(waxwing_device_token_hex(handle_.get()));
+    }
+    const waxwing_device_token *c_handle() const noexcept { return handle_.get(); }
+
+private:
+    Handle handle_;
+};
+
+/** The headers of a request, in the order they are sent, `authorization` first. */
+class Headers {
+public:
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Header;
+        using difference_type = std::ptrdiff_t;
+        using pointer = void;
+        using reference = Header;
+
+        explicit iterator(const waxwing_header *at) noexcept : at_(at) {}
+        Header operator*() const noexcept {
+            return {detail::out(at_->name), detail::out(at_->value)};
+        }
+        iterator &operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) noexcept { return iterator(at_++); }
+        bool operator==(const iterator &other) const noexcept { return at_ == other.at_; }
+        bool operator!=(const iterator &other) const noexcept { return at_ != other.at_; }
+
+    private:
+        const waxwing_header *at_;
+    };
+
+    Headers(const waxwing_header *first, std::size_t size) noexcept : first_(first), size_(size) {}
+    iterator begin() const noexcept { return iterator(first_); }
+    iterator end() const noexcept { return iterator(first_ + size_); }
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+
+private:
+    const waxwing_header *first_;
+    std::size_t size_;
+};
+
+/** A request for one device, for any HTTP/2 client. It keeps all that it was made of. */
+class Request {
+public:
+    using Handle = detail::Handle<waxwing_request, waxwing_request_free>;
+
+    explicit Request(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    std::string_view method() const noexcept {
+        return detail::out(waxwing_request_method(handle_.get()));
+    }
+    /** A NUL follows it, so that libcurl can take its data(). */
+    std::string_view url() const noexcept { return detail::out(waxwing_request_url(handle_.get())); }
+    std::string_view scheme() const noexcept {
+        return detail::out(waxwing_request_scheme(handle_.get()));
+    }
+    std::string_view authority() const noexcept {
+        return detail::out(waxwing_request_authority(handle_.get()));
+    }
+    std::string_view path() const noexcept {
+        return detail::out(waxwing_request_path(handle_.get()));
+    }
+    Headers headers() const noexcept {
+        return {waxwing_request_headers(handle_.get()), waxwing_request_header_count(handle_.get())};
+    }
+    /** A header as `name: value`, followed by a NUL; nothing beyond the last. */
+    std::optional<std::string_view> header_line(std::size_t index) const noexcept {
+        return detail::maybe(waxwing_request_header_line(handle_.get(), index));
+    }
+    std::string_view body() const noexcept {
+        return detail::text(waxwing_request_body(handle_.get()));
+    }
+
+private:
+    Handle handle_;
+};
+
+/** A notification made ready for one endpoint; each device costs one URL more. */
+class Prepared {
+public:
+    using Handle = detail::Handle<waxwing_prepared, waxwing_prepared_free>;
+
+    explicit Prepared(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    Request request(const DeviceToken &device, const ProviderToken &token) const {
+        /* For C no token means a client certificate: one that was moved from must not. */
+        if (token.c_handle() == nullptr) {
+            return Request(detail::make<Request::Handle>(
+                waxwing_prepared_request, static_cast<const waxwing_prepared *>(nullptr),
+                device.c_handle(), token.c_handle()));
+        }
+        return make(device, token.c_handle());
+    }
+    /** For a connection with a client certificate. */
+    Request request(const DeviceToken &device) const { return make(device, nullptr); }
+
+private:
+    Request make(const DeviceToken &device, const waxwing_provider_token *token) const {
+        return Request(detail::make<Request::Handle>(waxwing_prepared_request, handle_.get(),
+                                                     device.c_handle(), token));
+    }
+    Handle handle_;
+};
+
+/** A notification whose headers and payload have passed every rule; the same for every device. */
+class Notification {
+public:
+    class Builder;
+    using Handle = detail::Handle<waxwing_notification, waxwing_notification_free>;
+
+    /** A builder with nothing set but push type and topic, the app's bundle id. */
+    static Builder builder(PushType push_type, std::string_view topic);
+    /** A builder with a payload of your own, JSON that is sent byte for byte. */
+    static Builder with_payload(PushType push_type, std::string_view topic, Bytes payload);
+    explicit Notification(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    /** With the suffix of its push type. */
+    std::string_view topic() const noexcept {
+        return detail::out(waxwing_notification_topic(handle_.get()));
+    }
+    /** Exactly as it is sent. */
+    std::string_view payload() const noexcept {
+        return detail::out(waxwing_notification_payload(handle_.get()));
+    }
+    Prepared prepare(Environment environment) const {
+        return prepared(waxwing_notification_prepare, static_cast<std::uint32_t>(environment));
+    }
+    /** With a port: 443 or 2197. */
+    Prepared prepare(Environment environment, std::uint32_t port) const {
+        return prepared(waxwing_notification_prepare_at_port,
+                        static_cast<std::uint32_t>(environment), port);
+    }
+    /** For another host, such as a simulator: `host` or `host:port`. */
+    Prepared prepare_for_authority(std::string_view authority) const {
+        return prepared(waxwing_notification_prepare_for_authority, detail::in(authority));
+    }
+
+private:
+    template <typename Function, typename... Given>
+    Prepared prepared(Function function, Given... given) const {
+        return Prepared(detail::make<Prepared::Handle>(function, handle_.get(), given...));
+    }
+    Handle handle_;
+};
+
+/** Collects what a notification says. A setter throws when it refuses its argument. */
+class Notification::Builder {
+public:
+    Builder(PushType push_type, std::string_view topic)
+        : handle_(waxwing_notification_builder_new(static_cast<std::uint32_t>(push_type),
+                                                   detail::in(topic))) {}
+    Builder(PushType push_type, std::string_view topic, Bytes payload)
+        : handle_(waxwing_notification_builder_with_payload(static_cast<std::uint32_t>(push_type),
+                                                            detail::in(topic),
+                                                            detail::in(payload))) {}
+
+    Builder &priority(Priority priority) {
+        return set(waxwing_notification_builder_priority, static_cast<std::uint32_t>(priority));
+    }
+    /** Seconds since 1970; 0 for one attempt. */
+    Builder &expiration_s(std::int64_t expiration_s) {
+        return set(waxwing_notification_builder_expiration_s, expiration_s);
+    }
+    Builder &collapse_id(std::string_view id) {
+        return set(waxwing_notification_builder_collapse_id, detail::in(id));
+    }
+    Builder &apns_id(std::string_view uuid) {
+        return set(waxwing_notification_builder_apns_id, detail::in(uuid));
+    }
+
+    /** A title and a body, a body alone, or an alert without any text to add to. */
+    Builder &alert(std::string_view title, std::string_view body) {
+        return set(waxwing_notification_builder_alert, detail::in(title), detail::in(body));
+    }
+    Builder &alert(std::string_view body) {
+        return set(waxwing_notification_builder_alert_text, detail::in(body));
+    }
+    Builder &alert_begin() { return set(waxwing_notification_builder_alert_begin); }
+    Builder &alert_title(std::string_view text) {
+        return set(waxwing_notification_builder_alert_title, detail::in(text));
+    }
+    Builder &alert_subtitle(std::string_view text) {
+        return set(waxwing_notification_builder_alert_subtitle, detail::in(text));
+    }
+    Builder &alert_body(std::string_view text) {
+        return set(waxwing_notification_builder_alert_body, detail::in(text));
+    }
+    Builder &alert_launch_image(std::string_view file) {
+        return set(waxwing_notification_builder_alert_launch_image, detail::in(file));
+    }
+    Builder &alert_title_loc_key(std::string_view key) {
+        return set(waxwing_notification_builder_alert_title_loc_key, detail::in(key));
+    }
+    Builder &alert_title_loc_args(const std::vector<std::string_view> &args) {
+        return set_all(waxwing_notification_builder_alert_title_loc_args, args);
+    }
+    Builder &alert_subtitle_loc_key(std::string_view key) {
+        return set(waxwing_notification_builder_alert_subtitle_loc_key, detail::in(key));
+    }
+    Builder &alert_subtitle_loc_args(const std::vector<std::string_view> &args) {
+        return set_all(waxwing_notification_builder_alert_subtitle_loc_args, args);
+    }
+    Builder &alert_loc_key(std::string_view key) {
+        return set(waxwing_notification_builder_alert_loc_key, detail::in(key));
+    }
+    Builder &alert_loc_args(const std::vector<std::string_view> &args) {
+        return set_all(waxwing_notification_builder_alert_loc_args, args);
+    }
+
+    Builder &badge(std::int64_t number) { return set(waxwing_notification_builder_badge, number); }
+    Builder &sound(std::string_view name) {
+        return set(waxwing_notification_builder_sound, detail::in(name));
+    }
+    Builder &sound_parts(bool critical, std::optional<std::string_view> name,
+                         std::optional<double> volume) {
+        return set(waxwing_notification_builder_sound_parts, critical,
+                   detail::in(name.value_or(std::string_view())), volume ? &*volume : nullptr);
+    }
+    Builder &thread_id(std::string_view id) {
+        return set(waxwing_notification_builder_thread_id, detail::in(id));
+    }
+    Builder &category(std::string_view id) {
+        return set(waxwing_notification_builder_category, detail::in(id));
+    }
+    Builder &content_available(bool on) {
+        return set(waxwing_notification_builder_content_available, on);
+    }
+    Builder &mutable_content(bool on) {
+        return set(waxwing_notification_builder_mutable_content, on);
+    }
+    Builder &target_content_id(std::string_view id) {
+        return set(waxwing_notification_builder_target_content_id, detail::in(id));
+    }
+    Builder &interruption_level(InterruptionLevel level) {
+        return set(waxwing_notification_builder_interruption_level,
+                   static_cast<std::uint32_t>(level));
+    }
+    Builder &relevance_score(double score) {
+        return set(waxwing_notification_builder_relevance_score, score);
+    }
+    Builder &filter_criteria(std::string_view criteria) {
+        return set(waxwing_notification_builder_filter_criteria, detail::in(criteria));
+    }
+    /** A key of your own beside `aps`. Its value is JSON text. */
+    Builder &custom(std::string_view key, std::string_view json) {
+        return set(waxwing_notification_builder_custom, detail::in(key), detail::in(json));
+    }
+    /** Checks everything. The builder stays and can be used further. */
+    Notification build() const {
+        return Notification(
+            detail::make<Notification::Handle>(waxwing_notification_builder_build, handle_.get()));
+    }
+
+private:
+    template <typename Function, typename... Given> Builder &set(Function function, Given... given) {
+        detail::call(function, handle_.get(), given...);
+        return *this;
+    }
+    template <typename Function>
+    Builder &set_all(Function function, const std::vector<std::string_view> &texts) {
+        const std::vector<waxwing_str> views = detail::all_in(texts);
+        return set(function, views.data(), views.size());
+    }
+    detail::Handle<waxwing_notification_builder, waxwing_notification_builder_free> handle_;
+};
+
+inline Notification::Builder Notification::builder(PushType push_type, std::string_view topic) {
+    return Builder(push_type, topic);
+}
+inline Notification::Builder Notification::with_payload(PushType push_type, std::string_view topic,
+                                                        Bytes payload) {
+    return Builder(push_type, topic, payload);
+}
+
+/** What to do about a reply, to what, and when. */
+class Verdict {
+public:
+    using Handle = detail::Handle<waxwing_verdict, waxwing_verdict_free>;
+
+    explicit Verdict(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    Action action() const noexcept {
+        return static_cast<Action>(waxwing_verdict_action(handle_.get()));
+    }
+    /** Such as `drop_device`. */
+    std::string_view action_name() const noexcept {
+        return detail::out(waxwing_verdict_action_name(handle_.get()));
+    }
+    Scope scope() const noexcept { return static_cast<Scope>(waxwing_verdict_scope(handle_.get())); }
+    /** Such as `credential`. */
+    std::string_view scope_name() const noexcept {
+        return detail::out(waxwing_verdict_scope_name(handle_.get()));
+    }
+    /** How long to wait before sending again; nothing when it is not to be sent again as it is. */
+    std::optional<std::uint64_t> retry_after_s() const noexcept {
+        return detail::maybe<std::uint64_t>(waxwing_verdict_retry_after_s, ptr());
+    }
+    /** Whether to send the next request on a new connection. */
+    bool new_connection() const noexcept { return waxwing_verdict_new_connection(handle_.get()); }
+    /** Since when the device token is known to be invalid. */
+    std::optional<std::int64_t> since_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_verdict_since_ms, ptr());
+    }
+    /** What to do, in a sentence for people. */
+    std::string_view advice() const noexcept {
+        return detail::out(waxwing_verdict_advice(handle_.get()));
+    }
+
+private:
+    const waxwing_verdict *ptr() const noexcept { return handle_.get(); }
+    Handle handle_;
+};
+
+/** What makes a verdict more exact, as far as it is known. */
+struct VerdictContext {
+    /** When the app last registered this device token with your server. */
+    std::optional<std::int64_t> registered_at_ms = std::nullopt;
+    /** When the request was sent. */
+    std::optional<std::int64_t> sent_at_ms = std::nullopt;
+    /** When its provider token was issued. */
+    std::optional<std::int64_t> token_issued_at_ms = std::nullopt;
+};
+
+/** A reply of APNs, or of whatever stood in its place: a refusal is data, not an error. */
+class Reply {
+public:
+    using Handle = detail::Handle<waxwing_reply, waxwing_reply_free>;
+
+    /** Fails for a status above 65535 only; every body is accepted. */
+    static Reply parse(std::uint32_t status, const std::vector<Header> &headers, Bytes body) {
+        std::vector<waxwing_header> views;
+        views.reserve(headers.size());
+        for (const Header &header : headers) {
+            views.push_back({detail::in(header.name), detail::in(header.value)});
+        }
+        return Reply(detail::make<Handle>(waxwing_reply_parse, status, views.data(), views.size(),
+                                          detail::in(body)));
+    }
+    explicit Reply(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    std::uint32_t status() const noexcept { return waxwing_reply_status(handle_.get()); }
+    bool is_success() const noexcept { return waxwing_reply_is_success(handle_.get()); }
+    std::optional<std::string_view> apns_id() const noexcept {
+        return detail::maybe(waxwing_reply_apns_id(handle_.get()));
+    }
+    std::optional<std::string_view> apns_unique_id() const noexcept {
+        return detail::maybe(waxwing_reply_apns_unique_id(handle_.get()));
+    }
+    /** As received, such as `BadDeviceToken`. */
+    std::optional<std::string_view> reason() const noexcept {
+        return detail::maybe(waxwing_reply_reason(handle_.get()));
+    }
+    bool reason_is_known() const noexcept { return waxwing_reply_reason_is_known(handle_.get()); }
+    std::optional<std::int64_t> timestamp_ms() const noexcept {
+        return detail::maybe<std::int64_t>(waxwing_reply_timestamp_ms, ptr());
+    }
+    std::optional<std::uint32_t> retry_after_s() const noexcept {
+        return detail::maybe<std::uint32_t>(waxwing_reply_retry_after_s, ptr());
+    }
+    /** As received, at most its first 64 KiB. */
+    std::string_view body() const noexcept {
+        return detail::text(waxwing_reply_body(handle_.get()));
+    }
+    Verdict verdict(const VerdictContext &context = VerdictContext()) const {
+        return Verdict(detail::make<Verdict::Handle>(
+            waxwing_reply_verdict_knowing, ptr(), known(context.registered_at_ms),
+            known(context.sent_at_ms), known(context.token_issued_at_ms)));
+    }
+
+private:
+    static std::int64_t known(std::optional<std::int64_t> time_ms) noexcept {
+        return time_ms.value_or(WAXWING_TIME_UNKNOWN);
+    }
+    const waxwing_reply *ptr() const noexcept { return handle_.get(); }
+    Handle handle_;
+};
+
+} // namespace waxwing
+
+#endif /* WAXWING_HPP */
