@@ -1,4 +1,4 @@
-"""Signed objects for tests about something else than verification: the first that pass in the shared vectors."""
+"""Signed objects for tests of something else: the first that pass in the shared vectors."""
 
 from __future__ import annotations
 

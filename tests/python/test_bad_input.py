@@ -196,7 +196,8 @@ def test_a_huge_integer_is_refused(huge: int) -> None:
     assert code(lambda: apns.Notification.alert(TOPIC, "t", badge=huge)) == "invalid_payload"
     assert code(lambda: apns.Notification.alert(TOPIC, "t", priority=huge)) == "invalid_header_value"
     assert code(lambda: apns.Notification.alert(TOPIC, "t", expiration=huge)) == "invalid_time"
-    assert code(lambda: apns.Notification.alert(TOPIC, "t", relevance_score=huge)) == "invalid_payload"
+    scored = lambda: apns.Notification.alert(TOPIC, "t", relevance_score=huge)  # noqa: E731
+    assert code(scored) == "invalid_payload"
     ids: Any = {"bundle_ids": "a", "environments": "Sandbox"}
     assert code(lambda: app_store.Verifier(**ids, app_apple_ids=huge)) == "invalid_input"
     assert code(lambda: app_store.Verifier(**ids, future_skew_millis=huge)) == "invalid_input"

@@ -18,7 +18,6 @@ from conftest import ROOT
 from known import P8, TOPIC
 
 EXAMPLES = ROOT / "python" / "examples"
-NAMES = ("push_httpx.py", "quickstart.py", "verify_notification.py")
 
 
 def run(
@@ -37,7 +36,7 @@ def run(
 
 def test_readme_shows_the_examples_as_they_are() -> None:
     readme = (ROOT / "python" / "README.md").read_text("utf-8")
-    shown = re.findall(r"<!-- example: (\S+) -->\n```python\n(.*?)```\n<!-- end -->", readme, re.S)
+    shown = re.findall(r"<!-- from: examples/(\S+) -->\n```python\n(.*?)```\n", readme, re.S)
     assert sorted(name for name, _ in shown) == sorted(path.name for path in EXAMPLES.glob("*.py"))
     for name, text in shown:
         assert text == (EXAMPLES / name).read_text("utf-8"), name
