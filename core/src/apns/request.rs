@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use core::fmt;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
@@ -42,18 +43,31 @@ const PATH: &str = "/3/device/";
 pub struct Prepared {
     endpoint: Endpoint,
     headers: Headers,
+    /// Made when the first request of the `http` crate is; other languages never need them.
+    maps: OnceLock<Maps>,
+    body: Bytes,
+}
+
+/// The headers as the `http` crate has them.
+#[derive(Clone)]
+struct Maps {
     /// With a place for `authorization` in front, so that the order is kept when it is filled.
     with_token: HeaderMap,
     without_token: HeaderMap,
-    body: Bytes,
+}
+
+impl Maps {
+    fn new(headers: &Headers) -> Self {
+        let without_token: HeaderMap = headers.values().collect();
+        let place = (AUTHORIZATION, HeaderValue::from_static(""));
+        let with_token = core::iter::once(place).chain(headers.values()).collect();
+        Self { with_token, without_token }
+    }
 }
 
 impl Prepared {
     pub(super) fn new(endpoint: Endpoint, headers: &Headers, body: Bytes) -> Self {
-        let without_token: HeaderMap = headers.values().collect();
-        let place = (AUTHORIZATION, HeaderValue::from_static(""));
-        let with_token = core::iter::once(place).chain(headers.values()).collect();
-        Self { endpoint, headers: headers.clone(), with_token, without_token, body }
+        Self { endpoint, headers: headers.clone(), maps: OnceLock::new(), body }
     }
 
     /// The request for one device, for any client that takes the types of the `http` crate.
@@ -66,13 +80,14 @@ impl Prepared {
         device: &DeviceToken,
         token: impl Into<Option<&'t ProviderToken>>,
     ) -> Request<Bytes> {
+        let maps = self.maps.get_or_init(|| Maps::new(&self.headers));
         let headers = match token.into() {
             Some(token) => {
-                let mut headers = self.with_token.clone();
+                let mut headers = maps.with_token.clone();
                 headers.insert(AUTHORIZATION, token.header_value().clone());
                 headers
             }
-            None => self.without_token.clone(),
+            None => maps.without_token.clone(),
         };
         let mut request = Request::new(self.body.clone());
         *request.method_mut() = Method::POST;

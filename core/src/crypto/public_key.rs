@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
+use p256::elliptic_curve::point::AffineCoordinates;
 
 use super::table::Table;
 use super::{Curve, Hash};
@@ -43,18 +44,18 @@ impl PublicKey {
             Some(0) => return Err(refuse("the point at infinity")),
             _ => return Err(refuse("another encoding")),
         }
-        if point.len() != 1 + 2 * curve.field_bytes() {
+        let coordinates = point.get(1..).unwrap_or_default();
+        if coordinates.len() != 2 * curve.field_bytes() {
             return Err(refuse("a point of another length"));
         }
-        let off_curve = |_| refuse("coordinates that are not on the curve");
-        Ok(Self(match curve {
-            Curve::P256 => {
-                Point::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(off_curve)?)
-            }
-            Curve::P384 => {
-                Point::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(off_curve)?)
-            }
-        }))
+        let (x, y) = coordinates.split_at(curve.field_bytes());
+        // From coordinates and not from SEC 1 bytes: that would bring the square roots for
+        // compressed points along, which nothing here needs.
+        let key = match curve {
+            Curve::P256 => p256_key(x, y).map(Point::P256),
+            Curve::P384 => p384_key(x, y).map(Point::P384),
+        };
+        key.map(Self).ok_or_else(|| refuse("coordinates that are not on the curve"))
     }
 
     /// The curve.
@@ -116,6 +117,18 @@ impl PublicKey {
             _ => false,
         }
     }
+}
+
+fn p256_key(x: &[u8], y: &[u8]) -> Option<p256::ecdsa::VerifyingKey> {
+    let (x, y) = (x.try_into().ok()?, y.try_into().ok()?);
+    let point = p256::AffinePoint::from_coordinates(&x, &y).into_option()?;
+    p256::ecdsa::VerifyingKey::from_affine(point).ok()
+}
+
+fn p384_key(x: &[u8], y: &[u8]) -> Option<p384::ecdsa::VerifyingKey> {
+    let (x, y) = (x.try_into().ok()?, y.try_into().ok()?);
+    let point = p384::AffinePoint::from_coordinates(&x, &y).into_option()?;
+    p384::ecdsa::VerifyingKey::from_affine(point).ok()
 }
 
 impl fmt::Debug for PublicKey {

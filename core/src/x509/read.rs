@@ -51,15 +51,20 @@ pub(super) trait Context<T> {
 
 impl<T> Context<T> for Result<T, der::Error> {
     fn context(self, part: &'static str) -> Parse<T> {
-        self.map_err(|error| Cause::Malformed(Cow::Owned(format!("{part} with {}", error.kind()))))
+        self.map_err(|_| damaged(part))
     }
+}
+
+#[cold]
+fn damaged(part: &'static str) -> Cause {
+    Cause::Malformed(Cow::Owned(format!("damage in {part}")))
 }
 
 /// A reader over the contents of `der`, which must be exactly one SEQUENCE.
 pub(super) fn sequence<'a>(der: &'a [u8], part: &'static str) -> Parse<SliceReader<'a>> {
     let any: AnyRef<'a> = AnyRef::from_der(der).context(part)?;
     if any.tag() != Tag::Sequence {
-        return Err(Cause::Malformed(Cow::Owned(format!("{part} that is not a SEQUENCE"))));
+        return Err(damaged(part));
     }
     SliceReader::new(any.value()).context(part)
 }

@@ -205,14 +205,14 @@ fn list<T: FieldValue>(value: &Value) -> Result<Vec<T>> {
 
 /// Milliseconds: an integer, or a fraction cut off toward zero as Xcode's data needs it.
 fn millis(value: &Value) -> Option<i64> {
-    /// 2^53: up to here every integer is a number of JSON's own.
-    const EXACT: i64 = 1 << 53;
+    /// 2^53: up to here every integer is a float of its own.
+    const EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
     match value {
         Value::Number(Number::Int(millis)) => Some(*millis),
-        Value::Number(Number::Float(millis)) => {
-            // The text of a whole float without exponent is an integer's, whatever its size.
-            let whole: i64 = format!("{:.0}", millis.trunc()).parse().ok()?;
-            (-EXACT..=EXACT).contains(&whole).then_some(whole)
+        Value::Number(Number::Float(millis)) if millis.abs() <= EXACT_FLOAT =>
+        {
+            #[expect(clippy::as_conversions, reason = "a whole number within 2^53 is exact")]
+            Some(millis.trunc() as i64)
         }
         _ => None,
     }
