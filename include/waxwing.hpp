@@ -150,36 +150,47 @@ enum class Kind : std::uint32_t {
     realtime_request = WAXWING_KIND_REALTIME_REQUEST,
 };
 
-/** At which time certificates must be valid: a waxwing_validity. */
-enum class Validity : std::uint32_t { signing_time = 1, check_time = 2 };
-
-/** The certificates of a chain: a waxwing_certificate. */
-enum class Certificate : std::uint32_t { leaf = 0, intermediate = 1, root = 2 };
-
-/** What kind of push a notification is: a waxwing_push_type. */
-enum class PushType : std::uint32_t {
-    alert = 1,
-    background = 2,
-    complication = 3,
-    controls = 4,
-    file_provider = 5,
-    live_activity = 6,
-    location = 7,
-    mdm = 8,
-    push_to_talk = 9,
-    voip = 10,
-    widgets = 11,
+/** At which time certificates must be valid. */
+enum class Validity : std::uint32_t {
+    signing_time = WAXWING_VALIDITY_SIGNING_TIME,
+    check_time = WAXWING_VALIDITY_CHECK_TIME,
 };
 
-/** How urgent a notification is: a waxwing_priority. */
-enum class Priority : std::uint32_t { never_wake = 1, power_aware = 5, immediate = 10 };
+/** The certificates of a chain. */
+enum class Certificate : std::uint32_t {
+    leaf = WAXWING_CERTIFICATE_LEAF,
+    intermediate = WAXWING_CERTIFICATE_INTERMEDIATE,
+    root = WAXWING_CERTIFICATE_ROOT,
+};
 
-/** How strongly a notification may interrupt: a waxwing_interruption_level. */
+/** What kind of push a notification is. */
+enum class PushType : std::uint32_t {
+    alert = WAXWING_PUSH_TYPE_ALERT,
+    background = WAXWING_PUSH_TYPE_BACKGROUND,
+    complication = WAXWING_PUSH_TYPE_COMPLICATION,
+    controls = WAXWING_PUSH_TYPE_CONTROLS,
+    file_provider = WAXWING_PUSH_TYPE_FILE_PROVIDER,
+    live_activity = WAXWING_PUSH_TYPE_LIVE_ACTIVITY,
+    location = WAXWING_PUSH_TYPE_LOCATION,
+    mdm = WAXWING_PUSH_TYPE_MDM,
+    push_to_talk = WAXWING_PUSH_TYPE_PUSH_TO_TALK,
+    voip = WAXWING_PUSH_TYPE_VOIP,
+    widgets = WAXWING_PUSH_TYPE_WIDGETS,
+};
+
+/** How urgent a notification is. */
+enum class Priority : std::uint32_t {
+    never_wake = WAXWING_PRIORITY_NEVER_WAKE,
+    power_aware = WAXWING_PRIORITY_POWER_AWARE,
+    immediate = WAXWING_PRIORITY_IMMEDIATE,
+};
+
+/** How strongly a notification may interrupt. */
 enum class InterruptionLevel : std::uint32_t {
-    passive = 1,
-    active = 2,
-    time_sensitive = 3,
-    critical = 4,
+    passive = WAXWING_INTERRUPTION_LEVEL_PASSIVE,
+    active = WAXWING_INTERRUPTION_LEVEL_ACTIVE,
+    time_sensitive = WAXWING_INTERRUPTION_LEVEL_TIME_SENSITIVE,
+    critical = WAXWING_INTERRUPTION_LEVEL_CRITICAL,
 };
 
 /** What to do about a reply. */

@@ -1,0 +1,75 @@
+/* Reading test vectors. What is not understood fails the case. */
+#ifndef WAXWING_TESTS_JSON_HPP
+#define WAXWING_TESTS_JSON_HPP
+
+#include <initializer_list>
+
+#include <jansson.h>
+
+#include "harness.hpp"
+
+/* A value, borrowed from its document. */
+class Json {
+public:
+    explicit Json(const json_t *value = nullptr) : value_(value) {}
+    const json_t *c() const { return value_; }
+    explicit operator bool() const { return value_ != nullptr; }
+    bool is_text() const { return json_is_string(value_); }
+    bool is_integer() const { return json_is_integer(value_); }
+    bool is_array() const { return json_is_array(value_); }
+    bool is_object() const { return json_is_object(value_); }
+
+    /* These fail the case for another type, then give an empty value. */
+    std::string text() const;
+    std::int64_t integer() const;
+    double number() const;
+    bool boolean() const;
+    std::vector<Json> items() const;
+    std::vector<std::pair<std::string, Json>> fields() const;
+
+    /* A field of an object, if it is there. */
+    Json operator[](const std::string &key) const;
+    std::optional<std::string> maybe_text(const std::string &key) const;
+    std::optional<std::int64_t> maybe_integer(const std::string &key) const;
+    /* Fails the case for every field that is not listed. */
+    void only(const std::vector<std::string> &allowed) const;
+    /* The bytes of `key`, `key_b64` or `key_parts`, of which one must be there. */
+    std::string bytes(const std::string &key) const;
+    std::string compact() const;
+
+private:
+    const json_t *value_;
+};
+
+class Document {
+public:
+    explicit Document(std::string_view text);
+    Document(Document &&) = delete;
+    ~Document() { json_decref(value_); }
+    Json root() const { return Json(value_); }
+
+private:
+    json_t *value_;
+};
+
+std::string from_base64(const std::string &text);
+
+/* Runs a call that a case expects to be refused, or not; what it gives if it was not. */
+void check_refusal(const Json &expect, const waxwing::Error &error);
+template <typename Call> auto attempt(const Json &expect, const Call &call)
+    -> std::optional<decltype(call())> {
+    std::optional<decltype(call())> made;
+    try {
+        made.emplace(call());
+    } catch (const waxwing::Error &error) {
+        check_refusal(expect, error);
+        return std::nullopt;
+    }
+    if (expect["error"]) {
+        fail("accepted, though " + expect["error"].text() + " was due");
+        return std::nullopt;
+    }
+    return made;
+}
+
+#endif
