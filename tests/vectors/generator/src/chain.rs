@@ -208,14 +208,19 @@ mod tests {
         ] {
             let folder = std::env::temp_dir().join(format!("vectors-generator-{name}"));
             std::fs::create_dir_all(&folder).unwrap();
-            for (file, der) in
-                [("leaf", &chain.leaf), ("intermediate", &chain.intermediate), ("root", &chain.root)]
-            {
+            for (file, der) in [
+                ("leaf", &chain.leaf),
+                ("intermediate", &chain.intermediate),
+                ("root", &chain.root),
+            ] {
                 let body = crate::token::base64(der);
-                let pem = format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
+                let pem =
+                    format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
                 let lines: Vec<String> = pem
                     .lines()
-                    .flat_map(|line| line.as_bytes().chunks(64).map(|c| String::from_utf8_lossy(c).into_owned()))
+                    .flat_map(|line| {
+                        line.as_bytes().chunks(64).map(|c| String::from_utf8_lossy(c).into_owned())
+                    })
                     .collect();
                 std::fs::write(folder.join(file), lines.join("\n") + "\n").unwrap();
             }

@@ -133,7 +133,10 @@ mod tests {
 
     #[test]
     fn writes_what_x690_shows() {
-        assert_eq!(oid("1.2.840.113635.100.6.2.1"), b"\x06\x0a\x2a\x86\x48\x86\xf7\x63\x64\x06\x02\x01");
+        assert_eq!(
+            oid("1.2.840.113635.100.6.2.1"),
+            b"\x06\x0a\x2a\x86\x48\x86\xf7\x63\x64\x06\x02\x01"
+        );
         assert_eq!(oid("2.5.29.19"), b"\x06\x03\x55\x1d\x13");
         assert_eq!(length(127), [127]);
         assert_eq!(length(128), [0x81, 128]);

@@ -148,8 +148,7 @@ impl Signature {
 
 /// An id-ecPublicKey SubjectPublicKeyInfo with any bytes as its point.
 pub(crate) fn ec_spki(curve: Curve, point: &[u8]) -> Vec<u8> {
-    let algorithm =
-        der::sequence(&[&der::oid("1.2.840.10045.2.1"), &der::oid(curve.oid())]);
+    let algorithm = der::sequence(&[&der::oid("1.2.840.10045.2.1"), &der::oid(curve.oid())]);
     der::sequence(&[&algorithm, &der::bits(point)])
 }
 

@@ -49,7 +49,8 @@ use std::process::ExitCode;
 use file::VectorFile;
 
 fn files() -> Vec<VectorFile> {
-    let mut files = vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
+    let mut files =
+        vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
     files.extend(apns::files());
     files
 }
@@ -57,21 +58,50 @@ fn files() -> Vec<VectorFile> {
 /// Tables A, B and D: everything but certificates and claims.
 fn compact() -> VectorFile {
     let cases = [table_a::cases(), table_b::cases(), table_d::cases()].into_iter().flatten();
-    VectorFile::new("verify-compact.json", "verify", "", cases.collect())
-        .share("roots", verify::shared_roots())
+    VectorFile::new(
+        "verify-compact.json",
+        "verify",
+        "Signed objects whose compact form, header or signature is at fault (tables A, B and D of \
+         the security guide; the first two letters of a name are its row), with their good \
+         neighbours. Apart from the fault each token would verify: it is signed as it stands by a \
+         throw-away authority. The third entry of x5c is a word, because that entry carries no \
+         weight. A case named order_… has two faults, and the one that is checked first counts.",
+        cases.collect(),
+    )
+    .share("roots", verify::shared_roots())
 }
 
 /// Table C: certificates.
 fn chain_file() -> VectorFile {
-    VectorFile::new("verify-chain.json", "verify", "", table_c::cases())
-        .share("roots", verify::shared_roots())
+    VectorFile::new(
+        "verify-chain.json",
+        "verify",
+        "Signed objects whose certificates are at fault (table C of the security guide; the first \
+         three letters of a name are its row), with their good neighbours. The root named test \
+         and what hangs below it are shaped like Apple's: P-384 above a P-256 leaf, \
+         ecdsa-with-SHA384, both marker extensions. The root named mock is shaped like the one of \
+         Apple's mock data: everything on P-256, few extensions. The root named decoy has the \
+         same name as both and another key. A case named order_… has two faults, and the one that \
+         is checked first counts.",
+        table_c::cases(),
+    )
+    .share("roots", verify::shared_roots())
 }
 
 /// Table E and what must be accepted.
 fn claims() -> VectorFile {
     let cases = [success::cases(), table_e::cases()].into_iter().flatten();
-    VectorFile::new("verify-claims.json", "verify", "", cases.collect())
-        .share("roots", verify::shared_roots())
+    VectorFile::new(
+        "verify-claims.json",
+        "verify",
+        "Properly signed objects: what their payload must say to be accepted (table E of the \
+         security guide; the first two letters of a name are its row), and objects of every kind \
+         with every field that are. An expected payload is the payload with known dates as whole \
+         milliseconds and everything else kept. A case named order_… has two faults, and the one \
+         that is checked first counts.",
+        cases.collect(),
+    )
+    .share("roots", verify::shared_roots())
 }
 
 fn main() -> ExitCode {

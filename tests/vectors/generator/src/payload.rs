@@ -10,10 +10,10 @@ pub(crate) const APP_APPLE_ID: i64 = 1_234_567_890;
 /// The smallest transaction that says what it is and whose it is.
 pub(crate) fn transaction() -> Value {
     json!({
-        "transactionId": "2000000000000001",
-        "originalTransactionId": "2000000000000001",
+        "transactionId": "21",
+        "originalTransactionId": "20",
         "bundleId": BUNDLE_ID,
-        "productId": "com.example.app.pro",
+        "productId": "pro",
         "environment": "Sandbox",
         "signedDate": signed(),
     })
@@ -22,9 +22,9 @@ pub(crate) fn transaction() -> Value {
 /// The smallest renewal info.
 pub(crate) fn renewal_info() -> Value {
     json!({
-        "originalTransactionId": "2000000000000001",
-        "autoRenewProductId": "com.example.app.pro",
-        "productId": "com.example.app.pro",
+        "originalTransactionId": "20",
+        "autoRenewProductId": "pro",
+        "productId": "pro",
         "autoRenewStatus": 1,
         "signedDate": signed(),
         "environment": "Sandbox",

@@ -61,7 +61,7 @@ fn segments() -> Vec<Case> {
         ),
         verify(
             "a6_flattened_json_around_two_dots",
-            json!({"payload": payload, "protected": header, "signature": format!("..{signature}")})
+            json!({"payload": payload, "protected": header, "signature": format!("a.{signature}.b")})
                 .to_string(),
         )
         .refused("invalid_base64"),
@@ -96,7 +96,8 @@ fn with_both_characters() -> String {
     // At each of the three alignments of base64 one of these gives each character.
     let both = "???>>> ???>>>  ???>>>";
     let x5c = crate::token::x5c(&chain.x5c());
-    let suits = |part: &str| part.contains('-') && part.contains('_') && !part.len().is_multiple_of(4);
+    let suits =
+        |part: &str| part.contains('-') && part.contains('_') && !part.len().is_multiple_of(4);
     (0..900)
         .map(|n| {
             let header =
@@ -134,7 +135,6 @@ fn foreign_characters() -> Vec<Case> {
             ("plus_for_minus", part.replacen('-', "+", 1)),
             ("slash_for_underscore", part.replacen('_', "/", 1)),
             ("a_space", format!("{head} {tail}")),
-            ("a_tab_before_it", format!("\t{part}")),
             ("a_line_feed", format!("{head}\n{tail}")),
             ("a_carriage_return_and_line_feed", format!("{head}\r\n{tail}")),
             ("nul", format!("{head}\0{tail}")),
@@ -147,7 +147,9 @@ fn foreign_characters() -> Vec<Case> {
         }
     }
     let good = good();
-    cases.push(verify("a4_line_feed_after_the_token", format!("{good}\n")).refused("invalid_base64"));
+    cases.push(
+        verify("a4_line_feed_after_the_token", format!("{good}\n")).refused("invalid_base64"),
+    );
     cases.push(verify("a4_space_before_the_token", format!(" {good}")).refused("invalid_base64"));
     cases.push(
         verify("a4_quotes_around_the_token", format!("\"{good}\"")).refused("invalid_base64"),
@@ -261,12 +263,9 @@ fn certificates() -> Vec<Case> {
         let unpadded = text.trim_end_matches('=');
         for (what, changed) in [
             ("in_base64url", base64url(chain.x5c()[index])),
-            ("in_base64url_with_padding", text.replace('+', "-").replace('/', "_")),
             ("without_padding", unpadded.into()),
-            ("with_too_much_padding", format!("{text}=")),
             ("with_a_space", format!("{head} {tail}")),
             ("with_a_line_break", format!("{head}\n{tail}")),
-            ("with_a_line_break_at_its_end", format!("{text}\n")),
             (
                 "with_left_over_bits",
                 with_left_over_bit(&unpadded.replace('+', "-").replace('/', "_"))
@@ -274,7 +273,14 @@ fn certificates() -> Vec<Case> {
                     .replace('_', "/")
                     + &text[unpadded.len()..],
             ),
-        ] {
+            ("in_base64url_with_padding", text.replace('+', "-").replace('/', "_")),
+            ("with_too_much_padding", format!("{text}=")),
+            ("with_a_line_break_at_its_end", format!("{text}\n")),
+        ]
+        .into_iter()
+        .take(if index == 0 { usize::MAX } else { 5 })
+        {
+            // The last ones for the leaf alone: the three entries are read alike.
             let mut entries = texts.clone();
             entries[index] = changed;
             let token = sign(header_with(&x5c_texts(&entries)), &payload, &chain.key);

@@ -157,10 +157,8 @@ fn critical() -> Vec<Case> {
     }
     // RFC 7797: the payload as it is, or not there at all.
     let chain = Chain::mock();
-    let header = base64url(format!(
-        r#"{{"alg":"ES256","b64":false,"crit":["b64"],"x5c":{}}}"#,
-        good_x5c()
-    ));
+    let header =
+        base64url(format!(r#"{{"alg":"ES256","b64":false,"crit":["b64"],"x5c":{}}}"#, good_x5c()));
     let payload = transaction().to_string().replace('.', "-");
     cases.push(
         verify("b5_unencoded_payload", sign_texts(&header, &payload, &chain.key))
@@ -168,9 +166,8 @@ fn critical() -> Vec<Case> {
     );
     let signed = sign_texts(&header, &base64url(&payload), &chain.key);
     let [_, _, signature] = crate::token::split(&signed);
-    cases.push(
-        verify("b5_detached_payload", format!("{header}..{signature}")).refused("malformed"),
-    );
+    cases
+        .push(verify("b5_detached_payload", format!("{header}..{signature}")).refused("malformed"));
     cases
 }
 
@@ -185,11 +182,8 @@ fn own_keys() -> Vec<Case> {
         "y": base64url(&point[33..]),
     });
     let payload = transaction().to_string();
-    let by_attacker = sign(
-        format!(r#"{{"alg":"ES256","jwk":{jwk},"x5c":{}}}"#, good_x5c()),
-        &payload,
-        &attacker,
-    );
+    let by_attacker =
+        sign(format!(r#"{{"alg":"ES256","jwk":{jwk},"x5c":{}}}"#, good_x5c()), &payload, &attacker);
     let by_attacker_alone = sign(format!(r#"{{"alg":"ES256","jwk":{jwk}}}"#), &payload, &attacker);
     let mut cases = vec![
         verify("b6_jwk_that_verifies", by_attacker).refused("forbidden_header"),
@@ -225,7 +219,10 @@ fn duplicates() -> Vec<Case> {
         ("alg_hidden_by_an_escape", members(r#""alg":"ES256","\u0061lg":"ES256""#)),
         ("alg_hidden_by_an_escape_first", members(r#""\u0061l\u0067":"ES256","alg":"ES256""#)),
         ("x5c", under(format!(r#"{{"alg":"ES256","x5c":{x5c},"x5c":[]}}"#))),
-        ("x5c_hidden_by_an_escape", under(format!(r#"{{"alg":"ES256","x5\u0063":[],"x5c":{x5c}}}"#))),
+        (
+            "x5c_hidden_by_an_escape",
+            under(format!(r#"{{"alg":"ES256","x5\u0063":[],"x5c":{x5c}}}"#)),
+        ),
         ("unknown_member", members(r#""alg":"ES256","a":1,"a":1"#)),
         ("inside_a_member", members(r#""alg":"ES256","a":[{"b":1,"b":1}]"#)),
     ]
@@ -337,8 +334,14 @@ fn chain_shape() -> Vec<Case> {
         ("list_of_numbers", "[1,2,3]".into()),
         ("list_of_nulls", "[null,null,null]".into()),
         ("list_of_lists", format!("[{0},{0},{0}]", x5c(&[leaf]))),
-        ("third_entry_a_number", x5c_texts(&[base64(leaf), base64(intermediate)]).replace(']', ",3]")),
-        ("third_entry_null", x5c_texts(&[base64(leaf), base64(intermediate)]).replace(']', ",null]")),
+        (
+            "third_entry_a_number",
+            x5c_texts(&[base64(leaf), base64(intermediate)]).replace(']', ",3]"),
+        ),
+        (
+            "third_entry_null",
+            x5c_texts(&[base64(leaf), base64(intermediate)]).replace(']', ",null]"),
+        ),
     ] {
         cases.push(verify(format!("b10_x5c_{name}"), with_x5c(&value)).refused("missing_chain"));
     }
@@ -361,9 +364,8 @@ fn chain_shape() -> Vec<Case> {
             .refused("too_large"),
     );
     // As the third entry, which nobody parses, a text up to the limit is good.
-    let third = |length: usize| {
-        x5c_texts(&[base64(leaf), base64(intermediate), "A".repeat(length)])
-    };
+    let third =
+        |length: usize| x5c_texts(&[base64(leaf), base64(intermediate), "A".repeat(length)]);
     cases.push(
         verify("b11_entry_at_the_size_limit", with_x5c(&third(MAX_CERTIFICATE)))
             .accepted(Accepted::transaction(transaction())),
@@ -397,21 +399,9 @@ fn order() -> Vec<Case> {
     )
     .build();
     [
-        (
-            "segments_before_base64",
-            "=.=".to_owned(),
-            "malformed",
-        ),
-        (
-            "base64_before_header",
-            sign_texts(&base64url("[]"), "=", &attacker),
-            "invalid_base64",
-        ),
-        (
-            "header_before_algorithm",
-            under(r#"{"alg":"none","a":1,"a":1}"#),
-            "duplicate_key",
-        ),
+        ("segments_before_base64", "=.=".to_owned(), "malformed"),
+        ("base64_before_header", sign_texts(&base64url("[]"), "=", &attacker), "invalid_base64"),
+        ("header_before_algorithm", under(r#"{"alg":"none","a":1,"a":1}"#), "duplicate_key"),
         (
             "algorithm_before_crit",
             under(format!(r#"{{"crit":["x"],"alg":"none","x5c":{x5c}}}"#)),

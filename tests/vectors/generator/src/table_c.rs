@@ -4,9 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::cert::{self, Cert, Extension};
-use crate::chain::{
-    Authority, Chain, INTERMEDIATE_NAME, LEAF_NAME, LEAF_VALIDITY, ROOT_NAME,
-};
+use crate::chain::{Authority, Chain, INTERMEDIATE_NAME, LEAF_NAME, LEAF_VALIDITY, ROOT_NAME};
 use crate::der;
 use crate::file::Case;
 use crate::key::{Hash, Key};
@@ -47,10 +45,7 @@ pub(crate) fn under(name: impl Into<String>, chain: &Chain) -> Verify {
 }
 
 /// The same after one change to the authority.
-pub(crate) fn changed(
-    name: impl Into<String>,
-    change: impl FnOnce(&mut Authority),
-) -> Verify {
+pub(crate) fn changed(name: impl Into<String>, change: impl FnOnce(&mut Authority)) -> Verify {
     under(name, &Chain::changed(change))
 }
 
@@ -71,10 +66,7 @@ pub(crate) fn mock_under(name: impl Into<String>, chain: &Chain) -> Verify {
     verify(name, token(chain, &transaction().to_string()))
 }
 
-pub(crate) fn mock_changed(
-    name: impl Into<String>,
-    change: impl FnOnce(&mut Authority),
-) -> Verify {
+pub(crate) fn mock_changed(name: impl Into<String>, change: impl FnOnce(&mut Authority)) -> Verify {
     let mut authority = Authority::mock();
     change(&mut authority);
     mock_under(name, &authority.build())
@@ -120,11 +112,8 @@ fn strangers() -> Vec<Case> {
     let copied = strange_keys().build();
     let genuine = Chain::good();
     let with_genuine_root = Chain { third: genuine.root.clone(), ..copied.clone() };
-    let with_genuine_issuers = Chain {
-        intermediate: genuine.intermediate.clone(),
-        third: genuine.root,
-        ..copied.clone()
-    };
+    let with_genuine_issuers =
+        Chain { intermediate: genuine.intermediate.clone(), third: genuine.root, ..copied.clone() };
 
     // An authority that the pinned key never signed, under the pinned name, and the reverse.
     let other_key = Chain::changed(|a| a.root_key = Key::p384("stranger root"));
@@ -148,12 +137,8 @@ fn strangers() -> Vec<Case> {
         under("c3_pinned_root_of_the_same_name_and_another_key", &Chain::good())
             .roots(&["decoy"])
             .refused_about("bad_cert_signature", INTERMEDIATE),
-        accepted(
-            under("c3_decoy_and_root_both_pinned", &Chain::good()).roots(&["decoy", "test"]),
-        ),
-        accepted(
-            under("c3_root_and_decoy_both_pinned", &Chain::good()).roots(&["test", "decoy"]),
-        ),
+        accepted(under("c3_decoy_and_root_both_pinned", &Chain::good()).roots(&["decoy", "test"])),
+        accepted(under("c3_root_and_decoy_both_pinned", &Chain::good()).roots(&["test", "decoy"])),
         under("c3_intermediate_by_the_pinned_key_under_another_name", &other_name)
             .refused_about("unknown_anchor", INTERMEDIATE),
         under("c3_issuer_in_another_case", &other_case)
@@ -180,7 +165,10 @@ fn markers() -> Vec<Case> {
         ("without_marker", Box::new(without(cert::LEAF_MARKER))),
         ("with_sibling_6_11_2", Box::new(instead(cert::LEAF_MARKER, "1.2.840.113635.100.6.11.2"))),
         ("with_parent_6_11", Box::new(instead(cert::LEAF_MARKER, "1.2.840.113635.100.6.11"))),
-        ("with_child_6_11_1_1", Box::new(instead(cert::LEAF_MARKER, "1.2.840.113635.100.6.11.1.1"))),
+        (
+            "with_child_6_11_1_1",
+            Box::new(instead(cert::LEAF_MARKER, "1.2.840.113635.100.6.11.1.1")),
+        ),
         (
             "with_the_intermediates_marker",
             Box::new(instead(cert::LEAF_MARKER, cert::INTERMEDIATE_MARKER)),
@@ -200,21 +188,18 @@ fn markers() -> Vec<Case> {
             "with_sibling_6_2_2",
             Box::new(instead(cert::INTERMEDIATE_MARKER, "1.2.840.113635.100.6.2.2")),
         ),
-        (
-            "with_the_leafs_marker",
-            Box::new(instead(cert::INTERMEDIATE_MARKER, cert::LEAF_MARKER)),
-        ),
+        ("with_the_leafs_marker", Box::new(instead(cert::INTERMEDIATE_MARKER, cert::LEAF_MARKER))),
     ];
     let mut cases = Vec::new();
     for (name, change) in leaf {
         cases.push(
-            changed(format!("c4_leaf_{name}"), |a| change(&mut a.leaf))
+            mock_changed(format!("c4_leaf_{name}"), |a| change(&mut a.leaf))
                 .refused_about("leaf_marker", LEAF),
         );
     }
     for (name, change) in intermediate {
         cases.push(
-            changed(format!("c5_intermediate_{name}"), |a| change(&mut a.intermediate))
+            mock_changed(format!("c5_intermediate_{name}"), |a| change(&mut a.intermediate))
                 .refused_about("intermediate_marker", INTERMEDIATE),
         );
     }
@@ -227,9 +212,8 @@ fn authorities() -> Vec<Case> {
         cert::extension(cert::BASIC_CONSTRAINTS, critical, &der::sequence(parts))
     };
     let yes = der::boolean(0xff);
-    let intermediate = |name: &str, extension: Extension| {
-        changed(name, move |a| a.intermediate.put(extension))
-    };
+    let intermediate =
+        |name: &str, extension: Extension| changed(name, move |a| a.intermediate.put(extension));
     let leaf = |name: &str, extension: Extension| changed(name, move |a| a.leaf.put(extension));
 
     // A certificate of the leaf's shape, issued by the root itself, with a leaf below it: the
@@ -312,11 +296,8 @@ fn authorities() -> Vec<Case> {
             constraints(true, &[&yes, &der::integer(&[1, 0, 0, 0, 0, 0, 0, 0, 0])]),
         )
         .refused_about("malformed_cert", INTERMEDIATE),
-        intermediate(
-            "c7_path_length_negative",
-            constraints(true, &[&yes, &der::integer(&[0xff])]),
-        )
-        .refused_about("malformed_cert", INTERMEDIATE),
+        intermediate("c7_path_length_negative", constraints(true, &[&yes, &der::integer(&[0xff])]))
+            .refused_about("malformed_cert", INTERMEDIATE),
         intermediate(
             "c7_path_length_with_a_leading_zero",
             constraints(true, &[&yes, &der::integer(&[0, 0])]),
@@ -327,11 +308,8 @@ fn authorities() -> Vec<Case> {
             constraints(true, &[&der::integer(&[0])]),
         )
         .refused_about("malformed_cert", INTERMEDIATE),
-        leaf(
-            "c7_leaf_no_authority_with_a_path_length",
-            constraints(true, &[&der::integer(&[0])]),
-        )
-        .refused_about("malformed_cert", LEAF),
+        leaf("c7_leaf_no_authority_with_a_path_length", constraints(true, &[&der::integer(&[0])]))
+            .refused_about("malformed_cert", LEAF),
         intermediate("c8_intermediate_may_not_sign_certificates", cert::key_usage(cert::CRL_SIGN))
             .refused_about("key_usage", INTERMEDIATE),
         intermediate(
@@ -448,8 +426,8 @@ fn extensions() -> Vec<Case> {
         }
     }
     // Content that nobody reads may be anything.
-    cases.push(accepted(mock_changed("c9_unknown_not_critical_nested_2000_deep", |a| {
-        a.leaf.put(cert::extension(cert::UNKNOWN, false, &der::nested(2000)));
+    cases.push(accepted(mock_changed("c9_unknown_not_critical_nested_500_deep", |a| {
+        a.leaf.put(cert::extension(cert::UNKNOWN, false, &der::nested(500)));
     })));
     cases
 }
@@ -626,7 +604,7 @@ fn third_entry() -> Vec<Case> {
         ("a_foreign_root", foreign),
         ("the_leaf", chain.leaf.clone()),
         ("the_intermediate", chain.intermediate.clone()),
-        ("der_nested_2000_deep", der::nested(2000)),
+        ("der_nested_500_deep", der::nested(500)),
     ]
     .into_iter()
     .map(|(name, third)| {

@@ -65,10 +65,7 @@ fn encodings() -> Vec<Case> {
             ("c14_leading_zero_in_r_of_WHO", &|s| value(&zero_first(&s.r), &der::unsigned(&s.s))),
             ("c14_leading_zero_in_s_of_WHO", &|s| value(&der::unsigned(&s.r), &zero_first(&s.s))),
             ("c14_long_length_of_r_in_WHO", &|s| {
-                value(
-                    &long(der::INTEGER, der::content(&der::unsigned(&s.r))),
-                    &der::unsigned(&s.s),
-                )
+                value(&long(der::INTEGER, der::content(&der::unsigned(&s.r))), &der::unsigned(&s.s))
             }),
             ("c14_long_length_of_the_sequence_in_WHO", &|s| {
                 der::bits(&long(der::SEQUENCE, der::content(&s.der())))
@@ -77,9 +74,7 @@ fn encodings() -> Vec<Case> {
                 let content = [der::content(&s.der()), &[0, 0]].concat();
                 der::bits(&der::with_length(der::SEQUENCE, &[0x80], &content))
             }),
-            ("c14_bytes_after_the_sequence_in_WHO", &|s| {
-                der::bits(&[&s.der()[..], &[0]].concat())
-            }),
+            ("c14_bytes_after_the_sequence_in_WHO", &|s| der::bits(&[&s.der()[..], &[0]].concat())),
             ("c14_bytes_after_s_in_WHO", &|s| {
                 value(&der::unsigned(&s.r), &[&der::unsigned(&s.s)[..], &der::NULL].concat())
             }),
@@ -92,9 +87,8 @@ fn encodings() -> Vec<Case> {
             }),
         ];
         for (name, make) in encodings.into_iter().take(some(who, 6)) {
-            cases.push(
-                with_signature(name, who, make).refused_about("bad_cert_signature", subject),
-            );
+            cases
+                .push(with_signature(name, who, make).refused_about("bad_cert_signature", subject));
         }
         // A number with its highest bit set and no zero before it is negative.
         cases.push(
@@ -250,10 +244,8 @@ fn points() -> Vec<Case> {
 
 /// The explicit parameters of P-256 (SEC 1 appendix C.2), with a generator of choice.
 fn explicit_parameters(generator: &[u8]) -> Vec<u8> {
-    let field = der::sequence(&[
-        &der::oid("1.2.840.10045.1.1"),
-        &der::unsigned(&Curve::P256.prime()),
-    ]);
+    let field =
+        der::sequence(&[&der::oid("1.2.840.10045.1.1"), &der::unsigned(&Curve::P256.prime())]);
     let a = hex("ffffffff00000001000000000000000000000000fffffffffffffffffffffffc");
     let b = hex("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");
     der::sequence(&[
@@ -298,10 +290,7 @@ fn parameters() -> Vec<Case> {
 /// C18: keys of other kinds.
 fn kinds() -> Vec<Case> {
     let stream = |length: usize| -> Vec<u8> {
-        (0_u32..)
-            .flat_map(|n| Sha256::digest(n.to_be_bytes()))
-            .take(length)
-            .collect()
+        (0_u32..).flat_map(|n| Sha256::digest(n.to_be_bytes())).take(length).collect()
     };
     let mut modulus = stream(256);
     modulus[0] |= 0x80;
@@ -324,12 +313,10 @@ fn kinds() -> Vec<Case> {
         )),
     );
     let p224 = ec("1.3.132.0.33", &[&[4], &stream(56)[..]].concat());
-    let ed25519 =
-        der::sequence(&[&cert::algorithm("1.3.101.112"), &der::bits(&stream(32))]);
+    let ed25519 = der::sequence(&[&cert::algorithm("1.3.101.112"), &der::bits(&stream(32))]);
     let ecdh = {
         // id-ecDH restricts the key to agreement (RFC 5480 section 2.1.2).
-        let algorithm =
-            der::sequence(&[&der::oid("1.3.132.1.12"), &der::oid(Curve::P256.oid())]);
+        let algorithm = der::sequence(&[&der::oid("1.3.132.1.12"), &der::oid(Curve::P256.oid())]);
         der::sequence(&[&algorithm, &der::bits(&Key::p256("anything").point())])
     };
     let mut cases = Vec::new();
@@ -365,9 +352,7 @@ fn kinds() -> Vec<Case> {
         Key::p384("leaf on P-384"),
     )
     .build();
-    cases.push(
-        under("c18_leaf_on_p384", &p384_leaf).refused_about("unsupported_key", LEAF),
-    );
+    cases.push(under("c18_leaf_on_p384", &p384_leaf).refused_about("unsupported_key", LEAF));
     // Both issuers may be on either curve.
     for (name, root_key, intermediate_key) in [
         ("p256_root", Key::p256("root on P-256"), Key::p384("intermediate")),

@@ -1,11 +1,9 @@
 //! Table C, rows 11 and 12: validity and how it is written.
 
-use crate::chain::{
-    Authority, LEAF_VALIDITY, leaf_valid_from, leaf_valid_until, now,
-};
+use crate::chain::{Authority, LEAF_VALIDITY, leaf_valid_from, leaf_valid_until, now};
 use crate::der;
 use crate::file::Case;
-use crate::table_c::{INTERMEDIATE, LEAF, ROOT, mock_changed, signed_at, under};
+use crate::table_c::{INTERMEDIATE, LEAF, ROOT, mock_changed, mock_under, signed_at};
 use crate::time::{DAY, HOUR, SECOND, generalized, ms, time, utc};
 use crate::token::token;
 use crate::verify::{Accepted, Verify, verify};
@@ -70,9 +68,8 @@ fn issuers() -> Vec<Case> {
     let period = ("2026-05-01T00:00:00", "2026-05-02T00:00:00");
     let (from, until) = (ms(period.0), ms(period.1));
     for (who, subject) in [("intermediate", INTERMEDIATE), ("root", ROOT)] {
-        let mut authority = Authority::new();
-        let cert =
-            if who == "root" { &mut authority.root } else { &mut authority.intermediate };
+        let mut authority = Authority::mock();
+        let cert = if who == "root" { &mut authority.root } else { &mut authority.intermediate };
         cert.not_before = time(period.0);
         cert.not_after = time(period.1);
         let chain = authority.build();
@@ -86,14 +83,12 @@ fn issuers() -> Vec<Case> {
             let by_signing =
                 verify(format!("c11_signed_{name}_of_{who}"), token(&chain, &payload.to_string()))
                     .root(&chain.root);
-            let by_check = under(format!("c11_checked_{name}_of_{who}"), &chain)
+            let by_check = mock_under(format!("c11_checked_{name}_of_{who}"), &chain)
                 .root(&chain.root)
                 .check_time(time);
             if verdict.is_empty() {
                 cases.push(by_signing.accepted(Accepted::transaction(payload)));
-                cases.push(
-                    by_check.accepted(Accepted::transaction(crate::payload::transaction())),
-                );
+                cases.push(by_check.accepted(Accepted::transaction(crate::payload::transaction())));
             } else {
                 cases.push(by_signing.refused_about(verdict, subject));
                 cases.push(by_check.refused_about(verdict, subject));
@@ -111,27 +106,22 @@ fn forms() -> Vec<Case> {
         ("utc_without_z", utc("271013174723")),
         ("utc_with_small_z", utc("271013174723z")),
         ("utc_with_offset", utc("271013174723+0000")),
-        ("utc_with_offset_of_an_hour", utc("271013174723-0100")),
         ("utc_with_fraction", utc("271013174723.5Z")),
         ("utc_with_year_of_four_digits", utc("20271013174723Z")),
         ("utc_with_month_0", utc("270013174723Z")),
         ("utc_with_month_13", utc("271313174723Z")),
         ("utc_with_day_0", utc("271000174723Z")),
-        ("utc_with_day_32", utc("271032174723Z")),
         ("utc_with_february_30", utc("270230174723Z")),
         ("utc_with_february_29_of_a_common_year", utc("270229174723Z")),
-        ("utc_with_april_31", utc("270431174723Z")),
         ("utc_with_hour_24", utc("271013244723Z")),
         ("utc_with_minute_60", utc("271013176023Z")),
         ("utc_with_second_60", utc("271013174760Z")),
         ("utc_with_a_letter", utc("27101317472xZ")),
-        ("utc_with_a_space", utc("27101317472 Z")),
         ("utc_with_a_sign", utc("27101317+723Z")),
         ("utc_with_letters_of_two_bytes", utc("2710131747éZ")),
         ("utc_with_fullwidth_digits", utc("\u{ff12}\u{ff17}10131747Z")),
         ("utc_with_nul", utc("27101317472\0Z")),
         ("utc_empty", utc("")),
-        ("utc_of_one_byte", utc("Z")),
         ("utc_with_a_second_after_the_z", utc("271013174723ZZ")),
         ("generalized_below_2050", generalized("20271013174723Z")),
         ("generalized_of_the_last_second_of_2049", generalized("20491231235959Z")),
@@ -140,12 +130,10 @@ fn forms() -> Vec<Case> {
         ("generalized_without_seconds", generalized("205010131747Z")),
         ("generalized_without_z", generalized("20501013174723")),
         ("generalized_with_february_29_of_2100", generalized("21000229000000Z")),
-        ("generalized_with_month_13", generalized("20501313174723Z")),
         ("generalized_with_letters_of_two_bytes", generalized("205010131747éZ")),
         ("generalized_with_year_of_two_digits", generalized("501013174723Z")),
         ("printable_string", der::element(der::PRINTABLE_STRING, b"271013174723Z")),
         ("integer", der::integer(&[1])),
-        ("null", der::NULL.to_vec()),
         ("two_times", [time(LEAF_VALIDITY.1), time(LEAF_VALIDITY.1)].concat()),
         ("nothing", Vec::new()),
     ];

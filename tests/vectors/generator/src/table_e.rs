@@ -240,36 +240,36 @@ fn bundle_ids() -> Vec<Case> {
         transaction_with("e4_bundle_id_number", &[("/bundleId", json!(1))]).refused("claim_type"),
         transaction_with("e4_bundle_id_list", &[("/bundleId", json!([BUNDLE_ID]))])
             .refused("claim_type"),
-        transaction_with("e4_bundle_id_missing_though_any_is_expected", &[("/bundleId", Value::Null)])
-            .bundle_ids(&[])
-            .refused("missing_bundle_id"),
-        notification_with("e4_notification_of_another_app", &[(
-            "/data/bundleId",
-            json!("com.example.other"),
-        )])
+        transaction_with(
+            "e4_bundle_id_missing_though_any_is_expected",
+            &[("/bundleId", Value::Null)],
+        )
+        .bundle_ids(&[])
+        .refused("missing_bundle_id"),
+        notification_with(
+            "e4_notification_of_another_app",
+            &[("/data/bundleId", json!("com.example.other"))],
+        )
         .refused("wrong_bundle_id"),
         notification_with("e4_notification_without_bundle_id", &[("/data/bundleId", Value::Null)])
             .refused("missing_bundle_id"),
-        notification_with("e4_notification_with_bundle_id_outside_its_data", &[
-            ("/data/bundleId", Value::Null),
-            ("/bundleId", json!(BUNDLE_ID)),
-        ])
+        notification_with(
+            "e4_notification_with_bundle_id_outside_its_data",
+            &[("/data/bundleId", Value::Null), ("/bundleId", json!(BUNDLE_ID))],
+        )
         .refused("missing_bundle_id"),
         transaction_with("e4_second_of_two_expected", &[("/bundleId", json!(both[1]))])
             .bundle_ids(&both)
-            .accepted(Accepted::transaction(with(transaction(), &[(
-                "/bundleId",
-                json!(both[1]),
-            )]))),
+            .accepted(Accepted::transaction(with(transaction(), &[("/bundleId", json!(both[1]))]))),
         transaction_with("e4_neither_of_two_expected", &[("/bundleId", json!("com.example"))])
             .bundle_ids(&both)
             .refused("wrong_bundle_id"),
         transaction_with("e4_any_expected", &[("/bundleId", json!("org.example.any"))])
             .bundle_ids(&[])
-            .accepted(Accepted::transaction(with(transaction(), &[(
-                "/bundleId",
-                json!("org.example.any"),
-            )]))),
+            .accepted(Accepted::transaction(with(
+                transaction(),
+                &[("/bundleId", json!("org.example.any"))],
+            ))),
     ]
 }
 
@@ -287,26 +287,26 @@ fn environments() -> Vec<Case> {
             .refused("wrong_environment"),
         transaction_with("e5_environment_missing", &[("/environment", Value::Null)])
             .refused("wrong_environment"),
-        transaction_with("e5_environment_missing_where_both_are_expected", &[(
-            "/environment",
-            Value::Null,
-        )])
+        transaction_with(
+            "e5_environment_missing_where_both_are_expected",
+            &[("/environment", Value::Null)],
+        )
         .environments(&both)
         .refused("wrong_environment"),
         transaction_with("e5_environment_number", &[("/environment", json!(1))])
             .refused("claim_type"),
-        notification_with("e5_notification_in_production_where_sandbox_is_expected", &[(
-            "/data/environment",
-            json!("Production"),
-        )])
+        notification_with(
+            "e5_notification_in_production_where_sandbox_is_expected",
+            &[("/data/environment", json!("Production"))],
+        )
         .refused("wrong_environment"),
         notification_with("e5_notification_in_sandbox_where_production_is_expected", &[])
             .environments(&production)
             .refused("wrong_environment"),
-        notification_with("e5_notification_without_environment", &[(
-            "/data/environment",
-            Value::Null,
-        )])
+        notification_with(
+            "e5_notification_without_environment",
+            &[("/data/environment", Value::Null)],
+        )
         .refused("wrong_environment"),
         says("e5_renewal_info_in_sandbox_where_production_is_expected", renewal_info().to_string())
             .kind("renewalInfo")
@@ -320,10 +320,7 @@ fn environments() -> Vec<Case> {
         .refused("wrong_environment"),
         transaction_with("e5_production_where_both_are_expected", &in_environment("Production"))
             .environments(&both)
-            .accepted(Accepted::transaction(with(
-                transaction(),
-                &in_environment("Production"),
-            ))),
+            .accepted(Accepted::transaction(with(transaction(), &in_environment("Production")))),
         transaction_with("e5_sandbox_where_both_are_expected", &[])
             .environments(&both)
             .accepted(Accepted::transaction(transaction())),
@@ -376,7 +373,8 @@ fn app_apple_ids() -> Vec<Case> {
             .app_apple_ids(&[APP_APPLE_ID]);
         (case, payload)
     };
-    let accepted = |(case, payload): (Verify, Value)| case.accepted(Accepted::notification(payload));
+    let accepted =
+        |(case, payload): (Verify, Value)| case.accepted(Accepted::notification(payload));
     let both = ["Sandbox", "Production"];
     let sandbox_id = [("/data/appAppleId", json!(1))];
     let sandbox = with(notification(), &sandbox_id);
@@ -385,16 +383,15 @@ fn app_apple_ids() -> Vec<Case> {
     let none_any = production("e6_missing_where_any_is_expected", None);
     vec![
         accepted(production("e6_expected_id_in_production", Some(json!(APP_APPLE_ID)))),
-        production("e6_another_id_in_production", Some(json!(APP_APPLE_ID + 1))).0
+        production("e6_another_id_in_production", Some(json!(APP_APPLE_ID + 1)))
+            .0
             .refused("wrong_app_id"),
         production("e6_no_id_in_production", None).0.refused("wrong_app_id"),
         production("e6_id_zero", Some(json!(0))).0.refused("wrong_app_id"),
         production("e6_id_negative", Some(json!(-APP_APPLE_ID))).0.refused("wrong_app_id"),
         production("e6_id_string", Some(json!(APP_APPLE_ID.to_string()))).0.refused("claim_type"),
         production("e6_id_fraction", Some(json!(1_234_567_890.5))).0.refused("claim_type"),
-        two.0
-            .app_apple_ids(&[1, APP_APPLE_ID])
-            .accepted(Accepted::notification(two.1)),
+        two.0.app_apple_ids(&[1, APP_APPLE_ID]).accepted(Accepted::notification(two.1)),
         any.0.app_apple_ids(&[]).accepted(Accepted::notification(any.1)),
         none_any.0.app_apple_ids(&[]).accepted(Accepted::notification(none_any.1)),
         // The identifier's verdict wins over the environment's.
@@ -406,10 +403,10 @@ fn app_apple_ids() -> Vec<Case> {
             .environments(&["Production"])
             .app_apple_ids(&[APP_APPLE_ID])
             .refused("wrong_app_id"),
-        notification_with("e6_sandbox_with_the_id_where_production_is_expected", &[(
-            "/data/appAppleId",
-            json!(APP_APPLE_ID),
-        )])
+        notification_with(
+            "e6_sandbox_with_the_id_where_production_is_expected",
+            &[("/data/appAppleId", json!(APP_APPLE_ID))],
+        )
         .environments(&["Production"])
         .app_apple_ids(&[APP_APPLE_ID])
         .refused("wrong_environment"),
@@ -421,7 +418,8 @@ fn app_apple_ids() -> Vec<Case> {
             .environments(&both)
             .app_apple_ids(&[APP_APPLE_ID])
             .accepted(Accepted::notification(sandbox)),
-        production("e6_another_id_in_production_where_both_are_expected", Some(json!(1))).0
+        production("e6_another_id_in_production_where_both_are_expected", Some(json!(1)))
+            .0
             .environments(&both)
             .refused("wrong_app_id"),
         notification_with("e6_sandbox_with_id_string", &[("/data/appAppleId", json!("hi"))])
@@ -430,10 +428,10 @@ fn app_apple_ids() -> Vec<Case> {
         transaction_with("e6_transaction_in_production", &[("/environment", json!("Production"))])
             .environments(&["Production"])
             .app_apple_ids(&[APP_APPLE_ID])
-            .accepted(Accepted::transaction(with(transaction(), &[(
-                "/environment",
-                json!("Production"),
-            )]))),
+            .accepted(Accepted::transaction(with(
+                transaction(),
+                &[("/environment", json!("Production"))],
+            ))),
     ]
 }
 
@@ -453,9 +451,7 @@ fn carriers() -> Vec<Case> {
             "bundleId": BUNDLE_ID,
         })
     };
-    let summary = |bundle_id: &str, environment: &str| {
-        json!({"environment": environment, "bundleId": bundle_id, "requestIdentifier": "r"})
-    };
+    let summary = |bundle_id: &str, environment: &str| json!({"environment": environment, "bundleId": bundle_id, "requestIdentifier": "r"});
     let other = "com.example.other";
     vec![
         without("e4_notification_without_carrier", &[]).refused("missing_bundle_id"),
@@ -463,40 +459,40 @@ fn carriers() -> Vec<Case> {
             .refused("wrong_bundle_id"),
         without("e5_summary_in_production", &[("/summary", summary(BUNDLE_ID, "Production"))])
             .refused("wrong_environment"),
-        without("e4_app_data_of_another_app", &[(
-            "/appData",
-            json!({"bundleId": other, "environment": "Sandbox"}),
-        )])
+        without(
+            "e4_app_data_of_another_app",
+            &[("/appData", json!({"bundleId": other, "environment": "Sandbox"}))],
+        )
         .refused("wrong_bundle_id"),
         without("e5_app_data_without_environment", &[("/appData", json!({"bundleId": BUNDLE_ID}))])
             .refused("wrong_environment"),
-        without("e5_external_purchase_token_of_production", &[(
-            "/externalPurchaseToken",
-            token_of("b2158121-7af9-49d4-9561-1f588205523e"),
-        )])
+        without(
+            "e5_external_purchase_token_of_production",
+            &[("/externalPurchaseToken", token_of("b2158121-7af9-49d4-9561-1f588205523e"))],
+        )
         .refused("wrong_environment"),
-        without("e5_external_purchase_token_with_prefix_in_another_case", &[(
-            "/externalPurchaseToken",
-            token_of("sandbox_b2158121"),
-        )])
+        without(
+            "e5_external_purchase_token_with_prefix_in_another_case",
+            &[("/externalPurchaseToken", token_of("sandbox_b2158121"))],
+        )
         .refused("wrong_environment"),
-        without("e5_external_purchase_token_without_id", &[(
-            "/externalPurchaseToken",
-            json!({"bundleId": BUNDLE_ID}),
-        )])
+        without(
+            "e5_external_purchase_token_without_id",
+            &[("/externalPurchaseToken", json!({"bundleId": BUNDLE_ID}))],
+        )
         .refused("wrong_environment"),
-        without("e5_external_purchase_token_of_sandbox_where_production_is_expected", &[(
-            "/externalPurchaseToken",
-            token_of("SANDBOX_b2158121"),
-        )])
+        without(
+            "e5_external_purchase_token_of_sandbox_where_production_is_expected",
+            &[("/externalPurchaseToken", token_of("SANDBOX_b2158121"))],
+        )
         .environments(&["Production"])
         .app_apple_ids(&[APP_APPLE_ID])
         .refused("wrong_environment"),
         // The first carrier decides.
-        notification_with("e4_data_of_another_app_beside_a_good_summary", &[
-            ("/data/bundleId", json!(other)),
-            ("/summary", summary(BUNDLE_ID, "Sandbox")),
-        ])
+        notification_with(
+            "e4_data_of_another_app_beside_a_good_summary",
+            &[("/data/bundleId", json!(other)), ("/summary", summary(BUNDLE_ID, "Sandbox"))],
+        )
         .refused("wrong_bundle_id"),
         notification_with("e4_data_string", &[("/data", json!("data"))]).refused("claim_type"),
         notification_with("e4_data_list", &[("/data", json!([]))]).refused("claim_type"),
@@ -573,7 +569,9 @@ fn fields() -> Vec<Case> {
     .map(|(n, (field, value))| {
         let snake: String = field
             .chars()
-            .flat_map(|c| if c.is_uppercase() { vec!['_', c.to_ascii_lowercase()] } else { vec![c] })
+            .flat_map(
+                |c| if c.is_uppercase() { vec!['_', c.to_ascii_lowercase()] } else { vec![c] },
+            )
             .collect();
         let payload = match transaction().as_object_mut() {
             Some(object) => {
@@ -582,7 +580,8 @@ fn fields() -> Vec<Case> {
             }
             None => Value::Null,
         };
-        says(format!("fields_{n:02}_transaction_{snake}"), payload.to_string()).refused("claim_type")
+        says(format!("fields_{n:02}_transaction_{snake}"), payload.to_string())
+            .refused("claim_type")
     })
     .collect();
     for (name, changes) in [
@@ -656,10 +655,7 @@ fn nested() -> Vec<Case> {
     let of_other_app = inner(&with(transaction(), &[("/bundleId", json!(other))]));
     let in_production = inner(&with(transaction(), &[("/environment", json!("Production"))]));
     let renewal = inner(&renewal_info());
-    let renewal_of_other = inner(&with(renewal_info(), &[(
-        "/originalTransactionId",
-        json!("2000000000000002"),
-    )]));
+    let renewal_of_other = inner(&with(renewal_info(), &[("/originalTransactionId", json!("22"))]));
     let renewal_in_production =
         inner(&with(renewal_info(), &[("/environment", json!("Production"))]));
     let both = ["Sandbox", "Production"];
@@ -668,11 +664,14 @@ fn nested() -> Vec<Case> {
     };
     vec![
         carrying("e8_nested_signed_by_a_stranger", &by_stranger).refused("bad_signature"),
-        carrying("e8_nested_under_a_strangers_chain", &token(&strangers, &transaction().to_string()))
-            .refused_about(
-                "bad_cert_signature",
-                "data.signedTransactionInfo: intermediate certificate",
-            ),
+        carrying(
+            "e8_nested_under_a_strangers_chain",
+            &token(&strangers, &transaction().to_string()),
+        )
+        .refused_about(
+            "bad_cert_signature",
+            "data.signedTransactionInfo: intermediate certificate",
+        ),
         carrying("e8_nested_signature_of_zeros", &resigned(&good, &[0; 64]))
             .refused("bad_signature"),
         carrying(
@@ -693,21 +692,30 @@ fn nested() -> Vec<Case> {
         .refused_about("expired", PREFIX),
         carrying("e8_nested_empty", "").refused("malformed"),
         carrying("e8_nested_not_a_token", "a.b.c").refused("invalid_base64"),
-        carrying("e8_nested_unsigned", &good.rsplit_once('.').map_or_else(String::new, |(i, _)| format!("{i}.")))
-            .refused("malformed"),
-        says("e8_nested_number", with(notification(), &[("/data/signedTransactionInfo", json!(1))]).to_string())
-            .kind("notification")
-            .refused("claim_type"),
+        carrying(
+            "e8_nested_unsigned",
+            &good.rsplit_once('.').map_or_else(String::new, |(i, _)| format!("{i}.")),
+        )
+        .refused("malformed"),
+        says(
+            "e8_nested_number",
+            with(notification(), &[("/data/signedTransactionInfo", json!(1))]).to_string(),
+        )
+        .kind("notification")
+        .refused("claim_type"),
         carrying("e8_renewal_info_in_the_place_of_a_transaction", &renewal).refused("wrong_kind"),
         carrying("e8_notification_in_the_place_of_a_transaction", &inner(&notification()))
             .refused("wrong_kind"),
-        carrying("e8_nested_without_signed_date", &inner(&with(transaction(), &[(
-            "/signedDate",
-            Value::Null,
-        )])))
+        carrying(
+            "e8_nested_without_signed_date",
+            &inner(&with(transaction(), &[("/signedDate", Value::Null)])),
+        )
         .refused("claim_type"),
-        carrying("e8_nested_with_duplicate_key", &token(&chain, &and(&transaction(), r#""a":1,"a":1"#)))
-            .refused("duplicate_key"),
+        carrying(
+            "e8_nested_with_duplicate_key",
+            &token(&chain, &and(&transaction(), r#""a":1,"a":1"#)),
+        )
+        .refused("duplicate_key"),
         carrying("e8_nested_of_another_app", &of_other_app).refused("wrong_bundle_id"),
         carrying("e8_nested_of_another_expected_app", &of_other_app)
             .bundle_ids(&[BUNDLE_ID, other])
@@ -724,11 +732,10 @@ fn nested() -> Vec<Case> {
             .refused("nested_mismatch"),
         with_renewal("e8_renewal_info_of_another_subscription", &renewal_of_other)
             .refused("nested_mismatch"),
-        with_renewal("e8_renewal_info_signed_by_a_stranger", &sign(
-            crate::token::header(&chain),
-            renewal_info().to_string(),
-            &Key::p256("attacker"),
-        ))
+        with_renewal(
+            "e8_renewal_info_signed_by_a_stranger",
+            &sign(crate::token::header(&chain), renewal_info().to_string(), &Key::p256("attacker")),
+        )
         .refused("bad_signature"),
         with_renewal("e8_transaction_in_the_place_of_renewal_info", &good).refused("wrong_kind"),
         // The envelope forged around what is genuine.
@@ -756,7 +763,10 @@ fn order() -> Vec<Case> {
     };
     vec![
         by_stranger("order_token_signature_before_payload_json", "not JSON"),
-        by_stranger("order_token_signature_before_duplicate_key", &and(&transaction(), r#""a":1,"a":1"#)),
+        by_stranger(
+            "order_token_signature_before_duplicate_key",
+            &and(&transaction(), r#""a":1,"a":1"#),
+        ),
         by_stranger(
             "order_token_signature_before_signed_date",
             &written(&transaction(), "signedDate", "\"now\""),
@@ -766,32 +776,35 @@ fn order() -> Vec<Case> {
             "order_token_signature_before_bundle_id",
             &with(transaction(), &[("/bundleId", json!("com.example"))]).to_string(),
         ),
-        transaction_with("order_dates_before_claims", &[
-            ("/bundleId", json!("com.example")),
-            ("/signedDate", json!(ms("2025-09-01T00:00:00"))),
-        ])
+        transaction_with(
+            "order_dates_before_claims",
+            &[
+                ("/bundleId", json!("com.example")),
+                ("/signedDate", json!(ms("2025-09-01T00:00:00"))),
+            ],
+        )
         .refused_about("not_yet_valid", LEAF),
-        transaction_with("order_bundle_id_before_environment", &[
-            ("/bundleId", json!("com.example")),
-            ("/environment", json!("Production")),
-        ])
+        transaction_with(
+            "order_bundle_id_before_environment",
+            &[("/bundleId", json!("com.example")), ("/environment", json!("Production"))],
+        )
         .refused("wrong_bundle_id"),
-        notification_with("order_bundle_id_before_app_id", &[
-            ("/data/bundleId", json!("com.example")),
-            ("/data/environment", json!("Production")),
-        ])
+        notification_with(
+            "order_bundle_id_before_app_id",
+            &[("/data/bundleId", json!("com.example")), ("/data/environment", json!("Production"))],
+        )
         .environments(&["Production"])
         .app_apple_ids(&[APP_APPLE_ID])
         .refused("wrong_bundle_id"),
-        transaction_with("order_environment_before_other_fields", &[
-            ("/environment", json!("Production")),
-            ("/quantity", json!("1")),
-        ])
+        transaction_with(
+            "order_environment_before_other_fields",
+            &[("/environment", json!("Production")), ("/quantity", json!("1"))],
+        )
         .refused("wrong_environment"),
-        transaction_with("order_environment_before_signed_date", &[
-            ("/environment", json!("Production")),
-            ("/signedDate", json!("now")),
-        ])
+        transaction_with(
+            "order_environment_before_signed_date",
+            &[("/environment", json!("Production")), ("/signedDate", json!("now"))],
+        )
         .refused("wrong_environment"),
     ]
 }

@@ -24,7 +24,11 @@ pub(crate) fn ms(text: &str) -> i64 {
 pub(crate) fn time(text: &str) -> Vec<u8> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     assert_eq!(digits.len(), 14, "{text} has whole seconds");
-    if text < "2050" { utc(&format!("{}Z", &digits[2..])) } else { generalized(&format!("{digits}Z")) }
+    if text < "2050" {
+        utc(&format!("{}Z", &digits[2..]))
+    } else {
+        generalized(&format!("{digits}Z"))
+    }
 }
 
 pub(crate) fn utc(text: &str) -> Vec<u8> {

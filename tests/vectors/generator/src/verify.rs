@@ -105,8 +105,7 @@ impl Verify {
     }
 
     fn case(self) -> Case {
-        let case =
-            Case::new(self.name).set("kind", self.kind).set_text("token", &self.token);
+        let case = Case::new(self.name).set("kind", self.kind).set_text("token", &self.token);
         let case = if self.roots_b64.is_empty() {
             case.set("roots", self.roots)
         } else {

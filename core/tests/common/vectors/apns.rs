@@ -1,0 +1,297 @@
+//! Operations `provider_key`, `provider_token`, `device_token`, `notification` and `reply`.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use waxwing::apns::{
+    Action, Alert, DeviceToken, Endpoint, Environment, Expiration, InterruptionLevel, Notification,
+    NotificationBuilder, Port, Priority, ProviderKey, ProviderToken, PushType, Reply, Sound,
+    TokenPolicy, VerdictContext,
+};
+use waxwing::error::{Error, ErrorCode, Result};
+use waxwing::json::{Limits, parse};
+use waxwing::time::Timestamp;
+
+use super::{Outcome, Part, base64, bytes, text, without_nulls};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyCase {
+    p8: Option<String>,
+    p8_parts: Option<Vec<Part>>,
+    p8_b64: Option<String>,
+    key_id: String,
+    team_id: String,
+}
+
+pub(super) fn provider_key(case: &KeyCase) -> Outcome {
+    let p8 = bytes(case.p8.as_ref(), case.p8_parts.as_ref(), case.p8_b64.as_ref());
+    let key = ProviderKey::from_p8(p8, &case.key_id, &case.team_id)?;
+    Ok(json!({"public_key_b64": base64(key.public_key().to_uncompressed())}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TokenCase {
+    p8: String,
+    key_id: String,
+    team_id: String,
+    now_ms: Option<i64>,
+    window_s: Option<i64>,
+    phase_s: Option<i64>,
+    issued_at_s: Option<i64>,
+}
+
+pub(super) fn provider_token(case: &TokenCase) -> Outcome {
+    let key = ProviderKey::from_p8(&case.p8, &case.key_id, &case.team_id)?;
+    let token = match (case.issued_at_s, case.now_ms) {
+        (Some(secs), None) => key.token_issued_at(secs)?,
+        (None, Some(now_ms)) => {
+            let now = Timestamp::from_millis(now_ms);
+            if case.window_s.is_none() && case.phase_s.is_none() {
+                key.token_at(now)?
+            } else {
+                let window_s = case.window_s.unwrap_or(TokenPolicy::DEFAULT_WINDOW_S);
+                let policy = TokenPolicy::new(window_s, case.phase_s.unwrap_or(0))?;
+                key.token_with(now, &policy)?
+            }
+        }
+        _ => panic!("either the time or the issue time is given"),
+    };
+    assert_eq!(token.authorization(), format!("bearer {}", token.as_str()));
+    Ok(json!({
+        "token": token.as_str(),
+        "issued_at_s": token.issued_at().as_secs(),
+        "expires_at_s": token.expires_at().as_secs(),
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DeviceTokenCase {
+    hex: Option<String>,
+    hex_parts: Option<Vec<Part>>,
+}
+
+pub(super) fn device_token(case: &DeviceTokenCase) -> Outcome {
+    let token = DeviceToken::from_hex(&text(case.hex.as_ref(), case.hex_parts.as_ref()))?;
+    Ok(json!({"hex": token.as_hex()}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotificationCase {
+    notification: Settings,
+    environment: String,
+    port: Option<u16>,
+    device_token: String,
+    authorization: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    push_type: String,
+    topic: String,
+    alert: Option<AlertSetting>,
+    badge: Option<i64>,
+    sound: Option<SoundSetting>,
+    thread_id: Option<String>,
+    category: Option<String>,
+    mutable_content: Option<bool>,
+    content_available: Option<bool>,
+    target_content_id: Option<String>,
+    interruption_level: Option<String>,
+    relevance_score: Option<f64>,
+    filter_criteria: Option<String>,
+    custom: Option<Map<String, Value>>,
+    payload: Option<String>,
+    payload_parts: Option<Vec<Part>>,
+    priority: Option<i64>,
+    expiration: Option<i64>,
+    collapse_id: Option<String>,
+    apns_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AlertSetting {
+    Text(String),
+    Parts(AlertParts),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AlertParts {
+    title: Option<String>,
+    subtitle: Option<String>,
+    body: Option<String>,
+    launch_image: Option<String>,
+    title_loc_key: Option<String>,
+    title_loc_args: Option<Vec<String>>,
+    subtitle_loc_key: Option<String>,
+    subtitle_loc_args: Option<Vec<String>>,
+    loc_key: Option<String>,
+    loc_args: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SoundSetting {
+    Name(String),
+    Parts(SoundParts),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SoundParts {
+    critical: Option<bool>,
+    name: Option<String>,
+    volume: Option<f64>,
+}
+
+pub(super) fn notification(case: &NotificationCase) -> Outcome {
+    let notification = build(&case.notification)?;
+    let environment = Environment::from_name(&case.environment)?;
+    let endpoint = match case.port {
+        Some(port) => Endpoint::new(environment, Port::from_number(port)?),
+        None => Endpoint::from(environment),
+    };
+    let token = case.authorization.as_deref().map(ProviderToken::from_jwt).transpose()?;
+    let device = DeviceToken::from_hex(&case.device_token)?;
+    let prepared = notification.prepare(endpoint);
+    let request = prepared.request(&device, token.as_ref());
+
+    assert_eq!(request.uri().to_string(), prepared.url(&device));
+    assert_eq!(request.body(), prepared.body());
+    let headers: Vec<[&str; 2]> = request
+        .headers()
+        .iter()
+        .map(|(name, value)| [name.as_str(), value.to_str().unwrap()])
+        .collect();
+    Ok(json!({
+        "method": request.method().as_str(),
+        "url": prepared.url(&device),
+        "headers": headers,
+        "body": notification.payload(),
+    }))
+}
+
+fn build(settings: &Settings) -> Result<Notification> {
+    let push_type = PushType::from_name(&settings.push_type)?;
+    let mut builder = if settings.payload.is_some() || settings.payload_parts.is_some() {
+        let payload = text(settings.payload.as_ref(), settings.payload_parts.as_ref());
+        Notification::with_payload(push_type, &settings.topic, payload)
+    } else {
+        Notification::builder(push_type, &settings.topic)
+    };
+    macro_rules! set {
+        ($($name:ident)+) => {
+            $(if let Some(value) = settings.$name {
+                builder = builder.$name(value);
+            })+
+        };
+    }
+    macro_rules! set_text {
+        ($($name:ident)+) => {
+            $(if let Some(text) = &settings.$name {
+                builder = builder.$name(text);
+            })+
+        };
+    }
+    set! { badge mutable_content content_available relevance_score }
+    set_text! { thread_id category target_content_id filter_criteria collapse_id apns_id }
+    if let Some(setting) = &settings.alert {
+        builder = builder.alert(alert(setting));
+    }
+    if let Some(setting) = &settings.sound {
+        builder = builder.sound(match setting {
+            SoundSetting::Name(name) => Sound::named(name),
+            SoundSetting::Parts(SoundParts { critical, name, volume }) => {
+                Sound::from_parts(critical.unwrap_or(false), name.clone(), *volume)
+            }
+        });
+    }
+    if let Some(level) = &settings.interruption_level {
+        builder = builder.interruption_level(InterruptionLevel::from_name(level)?);
+    }
+    if let Some(number) = settings.priority {
+        builder = builder.priority(Priority::from_number(number)?);
+    }
+    if let Some(secs) = settings.expiration {
+        builder = builder.expiration(Expiration::from_secs(secs)?);
+    }
+    custom(builder, settings.custom.as_ref())?.build()
+}
+
+/// The caller's own keys, by way of their text: the types of two libraries meet there.
+fn custom(
+    mut builder: NotificationBuilder,
+    custom: Option<&Map<String, Value>>,
+) -> Result<NotificationBuilder> {
+    for (key, value) in custom.into_iter().flatten() {
+        let value = value.to_string();
+        let value = parse(value.as_bytes(), &Limits::bytes(value.len()), "custom")?;
+        builder = builder.custom(key, value);
+    }
+    Ok(builder)
+}
+
+fn alert(setting: &AlertSetting) -> Alert {
+    let parts = match setting {
+        AlertSetting::Text(text) => return Alert::text(text),
+        AlertSetting::Parts(parts) => parts,
+    };
+    let mut alert = Alert::default();
+    macro_rules! set {
+        ($($name:ident)+) => {
+            $(if let Some(value) = &parts.$name {
+                alert = alert.$name(value.clone());
+            })+
+        };
+    }
+    set! {
+        title subtitle body launch_image title_loc_key title_loc_args subtitle_loc_key
+        subtitle_loc_args loc_key loc_args
+    }
+    alert
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReplyCase {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+    body_parts: Option<Vec<Part>>,
+    body_b64: Option<String>,
+    registered_at_ms: Option<i64>,
+    sent_at_ms: Option<i64>,
+}
+
+pub(super) fn reply(case: &ReplyCase) -> Outcome {
+    let body = bytes(case.body.as_ref(), case.body_parts.as_ref(), case.body_b64.as_ref());
+    let headers = case.headers.iter().map(|(name, value)| (name, value));
+    let reply = Reply::from_parts(case.status, headers, &body);
+    let context = VerdictContext::new()
+        .registered_at(case.registered_at_ms.map(Timestamp::from_millis))
+        .sent_at(case.sent_at_ms.map(Timestamp::from_millis));
+    let verdict = reply.verdict(context);
+    if (verdict.action == Action::Delivered) != reply.is_success() || verdict.advice.is_empty() {
+        return Err(Error::new(ErrorCode::Panic, "verdict", "one that fits", verdict.advice));
+    }
+    Ok(without_nulls(json!({
+        "apns_id": reply.apns_id(),
+        "apns_unique_id": reply.apns_unique_id(),
+        "reason": reply.reason_text(),
+        "known_reason": reply.reason().is_some_and(|reason| reason.is_known()),
+        "timestamp_ms": reply.timestamp().map(Timestamp::as_millis),
+        "retry_after_s": reply.retry_after_s(),
+        "verdict": without_nulls(json!({
+            "action": verdict.action.name(),
+            "scope": verdict.scope.name(),
+            "retry_after_s": verdict.retry_after_s(),
+            "new_connection": verdict.new_connection,
+        })),
+    })))
+}

@@ -1,0 +1,76 @@
+//! Every case of every shared vector file, through the public API.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod common {
+    pub(crate) mod vectors;
+}
+
+use common::vectors::{self, say};
+
+/// The files and how many cases each has at least: a file that is lost or cut off is noticed.
+const FILES: [(&str, usize); 11] = [
+    ("anchor.json", 40),
+    ("device-token.json", 35),
+    ("error-codes.json", 55),
+    ("notification.json", 280),
+    ("payload-types.json", 40),
+    ("provider-key.json", 120),
+    ("provider-token.json", 50),
+    ("reply.json", 160),
+    ("verify-chain.json", 370),
+    ("verify-claims.json", 260),
+    ("verify-compact.json", 260),
+];
+
+#[test]
+fn every_case_of_every_file_comes_out_as_expected() {
+    let files = vectors::load();
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, FILES.map(|(name, _)| name), "the files in tests/vectors");
+
+    let mut failed = Vec::new();
+    let mut passed = 0;
+    for (file, (name, least)) in files.iter().zip(FILES) {
+        let outcomes = file.run();
+        say(&format!("{name}: {} cases", outcomes.len()));
+        assert!(outcomes.len() >= least, "{name}: only {} cases", outcomes.len());
+        assert_eq!(outcomes.len(), file.len(), "{name}: cases run");
+        for (case, outcome) in outcomes {
+            match outcome {
+                Ok(()) => passed += 1,
+                Err(difference) => failed.push(format!("{name}: {case}: {difference}")),
+            }
+        }
+    }
+    say(&format!("waxwing-tests: vectors passed={passed} failed={} skipped=0", failed.len()));
+    assert!(failed.is_empty(), "{} cases differ:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn unknown_fields_files_and_operations_are_refused() {
+    let file = |op: &str, key: &str, case: &str| {
+        vectors::File::read(
+            "x.json",
+            &format!(r#"{{"about":"","format":1,"op":"{op}","{key}":[{case}]}}"#),
+        )
+    };
+    let case = r#""name":"a","expect":{"error":"bad_anchor"}"#;
+    assert!(file("anchor", "cases", &format!(r#"{{{case},"der_b64":""}}"#)).is_ok());
+    for (op, key, case) in [
+        ("anchor", "cases", format!(r#"{{{case},"der_b64":"","more":1}}"#)),
+        ("anchor", "cases", format!(r#"{{{case},"der_b64":""}},{{{case},"der_b64":""}}"#)),
+        ("anchor", "cases", format!("{{{case}}}")),
+        ("anchor", "items", format!(r#"{{{case},"der_b64":""}}"#)),
+        ("anchor", "cases", String::new()),
+        ("unheard_of", "cases", format!(r#"{{{case},"der_b64":""}}"#)),
+    ] {
+        assert!(file(op, key, &case).is_err(), "{op} {key} {case}");
+    }
+}
