@@ -86,6 +86,17 @@ const rows = {
     const lines = (await output(execPath, ["--input-type=module", "--eval", code])).trimEnd().split("\n");
     same(lines, Array(6).fill("InputError invalid_input init() or initSync() before the first call"), "errors");
   },
+  "turns whatever the module throws into an error of its own": async () => {
+    const { error } = await import("../../../wasm/dist/errors.js");
+    const waxwing = await import("../../../wasm/dist/node.js");
+    for (const thrown of [new WebAssembly.RuntimeError("unreachable"), new RangeError("stack"), undefined, 7]) {
+      const found = error(thrown);
+      ok(found instanceof waxwing.InternalError && found.name === "InternalError", String(found));
+      const { code, number, category } = found;
+      same({ code, number, category }, waxwing.vocabulary().errorCodes.at(-1), "error");
+      same(found.cause, thrown, "cause");
+    }
+  },
   "reads no clock and draws no randomness when it is imported": async () => {
     const code = `
       const refuse = () => { throw new Error("at import"); };
