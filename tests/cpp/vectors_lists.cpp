@@ -117,9 +117,9 @@ struct Accessor {
 };
 const std::set<std::string> TEXT = {"text", "enum"}, DATE = {"millis"}, STATUS = {"int_enum"};
 const std::vector<Accessor> ACCESSORS = {
-    {"Notification", "notificationType", TEXT},
-    {"Notification", "subtype", TEXT},
-    {"Notification", "notificationUUID", TEXT},
+    {"NotificationPayload", "notificationType", TEXT},
+    {"NotificationPayload", "subtype", TEXT},
+    {"NotificationPayload", "notificationUUID", TEXT},
     {"Transaction", "transactionId", TEXT},
     {"Transaction", "originalTransactionId", TEXT},
     {"Transaction", "productId", TEXT},
