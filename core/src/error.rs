@@ -89,8 +89,8 @@ error_codes! {
     InvalidInput = 100, "invalid_input", Input, "an argument must have the form its documentation states";
     /// C only: a required pointer is NULL.
     NullPointer = 101, "null_pointer", Input, "a required pointer must not be NULL";
-    /// A time lies before 1970 or beyond what the format can carry.
-    InvalidTime = 102, "invalid_time", Input, "a time must lie between 1970 and the year 9999";
+    /// A time lies before 1970, or so far ahead that its unit must be wrong.
+    InvalidTime = 102, "invalid_time", Input, "a time must not lie before 1970, nor so far ahead that its unit must be wrong";
     /// The policy for provider tokens breaks Apple's 20 or 60 minutes.
     InvalidTokenPolicy = 103, "invalid_token_policy", Input, "a provider token is replaced at most every 20 and at least every 60 minutes (Apple: Establishing a token-based connection to APNs)";
 
