@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-enum { THREADS = 4, ROUNDS = 25 };
+enum { THREADS = 4, ROUNDS = 6 };
 
 static struct {
     waxwing_str payload, url;
