@@ -117,7 +117,7 @@ struct Settings {
 #[serde(untagged)]
 enum AlertSetting {
     Text(String),
-    Parts(AlertParts),
+    Parts(Box<AlertParts>),
 }
 
 #[derive(Deserialize)]

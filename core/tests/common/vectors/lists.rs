@@ -36,7 +36,8 @@ pub(super) fn error_codes(values: Vec<Value>) -> Result<Vec<(String, Runner)>, S
                 }
                 other => Err(format!("{} is {other:?}", listed.code)),
             };
-            (name, Box::new(run) as Runner)
+            let run: Runner = Box::new(run);
+            (name, run)
         })
         .collect())
 }
@@ -83,7 +84,8 @@ pub(super) fn payload_types(values: Vec<Value>) -> Result<Vec<(String, Runner)>,
                 Some(found) if *found == listed => Ok(()),
                 other => Err(format!("expected {listed:?}, found {other:?}")),
             };
-            (name, Box::new(run) as Runner)
+            let run: Runner = Box::new(run);
+            (name, run)
         })
         .collect())
 }
