@@ -49,21 +49,19 @@ impl Types {
         }
         for field in payload.fields {
             match field.kind {
-                FieldKind::Enum(kind) => {
-                    if !self.enums.iter().any(|known| known.name == kind.name) {
-                        self.enums.push(kind);
-                    }
-                }
-                FieldKind::IntEnum(kind) => {
-                    if !self.int_enums.iter().any(|known| known.name == kind.name) {
-                        self.int_enums.push(kind);
-                    }
-                }
+                FieldKind::Enum(kind) => add(&mut self.enums, kind),
+                FieldKind::IntEnum(kind) => add(&mut self.int_enums, kind),
                 FieldKind::Object(inner) | FieldKind::ObjectList(inner) => self.add(inner),
                 _ => {}
             }
         }
         self.payloads.push(payload);
+    }
+}
+
+fn add<T>(known: &mut Vec<&'static EnumType<T>>, kind: &'static EnumType<T>) {
+    if !known.iter().any(|other| other.name == kind.name) {
+        known.push(kind);
     }
 }
 
