@@ -17,7 +17,8 @@ export class Worker {
     this.folder = mkdtempSync(join(tmpdir(), "waxwing-workerd-"));
     const lines = Object.entries(modules).map(([name, source]) => this.#module(name, source));
     const bindings = Object.entries(variables).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)}), `);
-    const socket = port === undefined ? "" : `  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],\n`;
+    const address = `address = "127.0.0.1:${port}"`;
+    const socket = port === undefined ? "" : `  sockets = [(name = "http", ${address}, http = (), service = "main")],\n`;
     writeFileSync(
       join(this.folder, "config.capnp"),
       `using Workerd = import "/workerd/workerd.capnp";\n` +

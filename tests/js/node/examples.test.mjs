@@ -109,7 +109,8 @@ function pushes() {
 }
 
 async function pushToSimulator(program, folder) {
-  const flags = ["--port", "0", "--until-stdin-closes", "--certificate-out", join(folder, "apns.pem"), "--key-out", join(folder, "key.p8")];
+  const files = ["--certificate-out", join(folder, "apns.pem"), "--key-out", join(folder, "key.p8")];
+  const flags = ["--port", "0", "--until-stdin-closes", ...files];
   const refused = ["--unregistered", "01@1454948015990", "--refuse", "02=TooManyRequests", "--not-for-topic", "03"];
   const simulator = spawn(program, [...flags, ...refused], { stdio: ["pipe", "pipe", "inherit"] });
   try {

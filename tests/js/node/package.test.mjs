@@ -34,7 +34,8 @@ const EXPORTS = [
 
 /** Prints the known token with a program in which `waxwing` is imported in some way. */
 const tokenBy = async (code) => {
-  const program = `${code}\nconsole.log(waxwing.ProviderKey.fromP8(${JSON.stringify(P8)}, ${JSON.stringify(IDS)}).tokenIssuedAt(1437179036).jwt);`;
+  const key = `waxwing.ProviderKey.fromP8(${JSON.stringify(P8)}, ${JSON.stringify(IDS)})`;
+  const program = `${code}\nconsole.log(${key}.tokenIssuedAt(1437179036).jwt);`;
   return (await output(execPath, ["--input-type=module", "--eval", program])).trim();
 };
 const url = (name) => JSON.stringify(`file://${DIST}/${name}`);

@@ -47,7 +47,8 @@ function typeOf({ kind, type }) {
 function payloadTypes() {
   const { types } = JSON.parse(readFileSync(join(VECTORS, "payload-types.json"), "utf8"));
   return types.map(({ name, values, fields }) => {
-    const expected = values ? open(values) : `{ ${fields.map((field) => `readonly ${field.key}?: ${typeOf(field)}`).join("; ")} }`;
+    const members = fields?.map((field) => `readonly ${field.key}?: ${typeOf(field)}`);
+    const expected = values ? open(values) : `{ ${members.join("; ")} }`;
     return `check<Same<W.${name}, ${expected}>>();`;
   });
 }
@@ -60,7 +61,8 @@ async function compile(lines, options) {
     symlinkSync(join(REPOSITORY, "wasm"), join(folder, "node_modules/waxwing"));
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     writeFileSync(join(folder, "types.ts"), `${PRELUDE}${lines.join("\n")}\n`);
-    const compilerOptions = { target: "es2022", lib: ["es2022"], types: [], strict: true, noEmit: true, exactOptionalPropertyTypes: true, ...options };
+    const strict = { strict: true, exactOptionalPropertyTypes: true };
+    const compilerOptions = { target: "es2022", lib: ["es2022"], types: [], noEmit: true, ...strict, ...options };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
     const { status, stdout } = await run(join(NODE_MODULES, ".bin/tsc"), ["--project", folder]);
     return { status, stdout };

@@ -125,7 +125,8 @@ export function inputCases(waxwing) {
       same(refused(waxwing, () => note({ custom: boom }), "invalid_input").cause.message, "boom", "cause");
       const deep = Array.from({ length: 200 }).reduce((inner) => [inner], 1);
       refused(waxwing, () => note({ custom: { deep } }), "too_deep");
-      same(note({ custom: { key: undefined, more: [null, -0, 1e3] } }).payload, '{"aps":{"alert":"Hello"},"more":[null,0,1000]}', "payload");
+      const kept = note({ custom: { key: undefined, more: [null, -0, 1e3] } });
+      same(kept.payload, '{"aps":{"alert":"Hello"},"more":[null,0,1000]}', "payload");
     },
     "half a surrogate pair is refused": () => {
       for (const bad of LONE) {
