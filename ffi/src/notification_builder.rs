@@ -10,6 +10,10 @@ use crate::notification::WaxwingNotification;
 use crate::status::WaxwingStatus;
 use crate::{fence, push_type};
 
+/// The longest text of a value of the caller's own: twelve times what the largest payload holds,
+/// since white space goes and an escape of six bytes may stand for one.
+const MAX_CUSTOM_BYTES: usize = 64 * 1024;
+
 /// Collects what a notification says.
 ///
 /// A setter that refuses its argument says so, and the builder keeps the first such error:
@@ -400,9 +404,7 @@ pub unsafe extern "C" fn waxwing_notification_builder_custom(
         let key = unsafe { key.text("custom key") }?;
         // SAFETY: by contract.
         let json = unsafe { json.read("custom value") }?;
-        // The whole payload may have no more.
-        let limits = Limits::bytes(PushType::Voip.max_payload_bytes());
-        Ok((key, json::parse(json, &limits, "custom value")?))
+        Ok((key, json::parse(json, &Limits::bytes(MAX_CUSTOM_BYTES), "custom value")?))
     };
     // SAFETY: by contract.
     unsafe { set(builder, out_error, read, |it, (key, value)| it.custom(key, value)) }

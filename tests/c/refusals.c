@@ -166,6 +166,65 @@ static void errors_keep_secrets(void) {
     case_end();
 }
 
+/* A value of one's own is JSON text; white space in it costs nothing. */
+static void custom_values_are_json(void) {
+    static const struct {
+        const char *json;
+        waxwing_status status;
+    } VALUES[] = {
+        {"42", WAXWING_STATUS_OK},
+        {" { \"a\" : [ 1 , null ] } ", WAXWING_STATUS_OK},
+        {"", WAXWING_STATUS_INVALID_JSON},
+        {"nul", WAXWING_STATUS_INVALID_JSON},
+        {"1 2", WAXWING_STATUS_INVALID_JSON},
+        {"NaN", WAXWING_STATUS_INVALID_JSON},
+        {"{\"a\":1,\"a\":2}", WAXWING_STATUS_DUPLICATE_KEY},
+        {"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+         WAXWING_STATUS_TOO_DEEP},
+        {"\"\xff\"", WAXWING_STATUS_INVALID_UTF8},
+    };
+    case_begin("errors", "a_custom_value_is_json_text");
+    for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) {
+        waxwing_notification_builder *builder =
+            waxwing_notification_builder_new(WAXWING_PUSH_TYPE_ALERT, TOPIC);
+        waxwing_error *error = NULL;
+        waxwing_notification_builder_badge(builder, 1, NULL);
+        CHECK_NUMBER(waxwing_notification_builder_custom(builder, WAXWING_STR("k"),
+                                                         waxwing_str_of(VALUES[i].json), &error),
+                     VALUES[i].status);
+        CHECK_TEXT(waxwing_error_subject(error), error == NULL ? NULL : "custom value");
+        waxwing_error_free(error);
+        waxwing_notification_builder_free(builder);
+    }
+    case_end();
+
+    case_begin("errors", "white_space_around_a_custom_value_is_not_sent");
+    waxwing_notification_builder *builder =
+        waxwing_notification_builder_new(WAXWING_PUSH_TYPE_ALERT, TOPIC);
+    waxwing_notification *notification = NULL;
+    waxwing_error *error = NULL;
+    size_t length = 10000;
+    char *wide = allocate(length);
+    memset(wide, ' ', length);
+    memcpy(wide, "[1,", 3);
+    memcpy(wide + length - 2, "2]", 2);
+    waxwing_notification_builder_badge(builder, 1, NULL);
+    waxwing_notification_builder_custom(builder, WAXWING_STR("k"), (waxwing_str){wide, length},
+                                        NULL);
+    free(wide);
+    SUCCEEDS(waxwing_notification_builder_build(builder, &notification, &error));
+    CHECK_TEXT(waxwing_notification_payload(notification), "{\"aps\":{\"badge\":1},\"k\":[1,2]}");
+    waxwing_notification_free(notification);
+    char *large = allocate(70000);
+    memset(large, '1', 70000);
+    CHECK_NUMBER(waxwing_notification_builder_custom(builder, WAXWING_STR("k"),
+                                                     (waxwing_str){large, 70000}, NULL),
+                 WAXWING_STATUS_TOO_LARGE);
+    free(large);
+    waxwing_notification_builder_free(builder);
+    case_end();
+}
+
 static void the_usual_root_is_apples(void) {
     waxwing_verifier_builder *builder = waxwing_verifier_builder_new();
     waxwing_verifier *verifier = NULL;
@@ -215,6 +274,7 @@ void run_refusals(void) {
     numbers_outside_enums();
     errors_say_what_was_expected_and_found();
     errors_keep_secrets();
+    custom_values_are_json();
     the_usual_root_is_apples();
     another_kind_is_refused();
 }
