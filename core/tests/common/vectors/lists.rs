@@ -28,14 +28,14 @@ pub(super) fn error_codes(values: Vec<Value>) -> Result<Vec<(String, Runner)>, S
         .into_iter()
         .map(|listed| {
             let name = listed.name.clone();
-            let run = move || match ErrorCode::from_number(listed.code) {
+            let run: Runner = Box::new(move || match ErrorCode::from_number(listed.code) {
                 Some(code)
                     if code.name() == listed.name && code.category().name() == listed.category =>
                 {
                     Ok(())
                 }
                 other => Err(format!("{} is {other:?}", listed.code)),
-            };
+            });
             let run: Runner = Box::new(run);
             (name, run)
         })
@@ -80,10 +80,10 @@ pub(super) fn payload_types(values: Vec<Value>) -> Result<Vec<(String, Runner)>,
         .map(|listed| {
             let found = known.iter().find(|known| known.name == listed.name).cloned();
             let name = listed.name.clone();
-            let run = move || match &found {
+            let run: Runner = Box::new(move || match &found {
                 Some(found) if *found == listed => Ok(()),
                 other => Err(format!("expected {listed:?}, found {other:?}")),
-            };
+            });
             let run: Runner = Box::new(run);
             (name, run)
         })

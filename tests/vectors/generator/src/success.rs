@@ -8,7 +8,7 @@ use crate::file::Case;
 use crate::payload::{
     APP_APPLE_ID, BUNDLE_ID, notification, renewal_info, transaction, with, written,
 };
-use crate::table_e::around;
+use crate::table_e_nested::around;
 use crate::time::{DAY, ms};
 use crate::token::token;
 use crate::verify::{Accepted, Verify, verify};

@@ -3,45 +3,41 @@
 
 use serde_json::{Value, json};
 
-use crate::chain::{Authority, Chain, now, signed};
+use crate::chain::{Chain, now, signed};
 use crate::file::Case;
 use crate::key::Key;
 use crate::payload::{
-    APP_APPLE_ID, BUNDLE_ID, and, app_transaction, notification, renewal_info, transaction, with,
-    written,
+    APP_APPLE_ID, and, app_transaction, notification, renewal_info, transaction, with, written,
 };
-use crate::table_c::{Change, LEAF};
+use crate::table_c::LEAF;
 use crate::time::{DAY, HOUR, ms};
-use crate::token::{resigned, sign, token};
+use crate::token::{sign, token};
 use crate::verify::{Accepted, Verify, verify};
 
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = json_text();
     cases.extend(signed_date());
     cases.extend(future());
-    cases.extend(bundle_ids());
-    cases.extend(environments());
-    cases.extend(app_apple_ids());
-    cases.extend(carriers());
+    cases.extend(crate::table_e_identity::cases());
     cases.extend(kinds());
     cases.extend(fields());
-    cases.extend(nested());
+    cases.extend(crate::table_e_nested::cases());
     cases.extend(order());
     cases
 }
 
 /// A payload as text, signed by the mock leaf.
-fn says(name: impl Into<String>, payload: impl AsRef<str>) -> Verify {
+pub(crate) fn says(name: impl Into<String>, payload: impl AsRef<str>) -> Verify {
     verify(name, token(&Chain::mock(), payload.as_ref()))
 }
 
 /// A transaction with other fields.
-fn transaction_with(name: &str, changes: &[(&str, Value)]) -> Verify {
+pub(crate) fn transaction_with(name: &str, changes: &[(&str, Value)]) -> Verify {
     says(name, with(transaction(), changes).to_string())
 }
 
 /// A notification with other fields.
-fn notification_with(name: &str, changes: &[(&str, Value)]) -> Verify {
+pub(crate) fn notification_with(name: &str, changes: &[(&str, Value)]) -> Verify {
     says(name, with(notification(), changes).to_string()).kind("notification")
 }
 
@@ -214,295 +210,6 @@ fn future() -> Vec<Case> {
     ]
 }
 
-/// E4.
-fn bundle_ids() -> Vec<Case> {
-    let wrong = |name: &str, id: &str| {
-        transaction_with(name, &[("/bundleId", json!(id))]).refused("wrong_bundle_id")
-    };
-    let both = ["com.example.app", "com.example.other"];
-    vec![
-        wrong("e4_bundle_id_of_another_app", "com.example.other"),
-        wrong("e4_bundle_id_empty", ""),
-        wrong("e4_bundle_id_in_another_case", "com.example.App"),
-        wrong("e4_bundle_id_in_capitals", "COM.EXAMPLE.APP"),
-        wrong("e4_bundle_id_with_a_cyrillic_letter", "com.ex\u{430}mple.app"),
-        wrong("e4_bundle_id_with_a_fullwidth_letter", "com.example.\u{ff41}pp"),
-        wrong("e4_bundle_id_with_an_invisible_letter", "com.example.app\u{200b}"),
-        wrong("e4_bundle_id_with_a_space", "com.example.app "),
-        wrong("e4_bundle_id_with_nul", "com.example.app\0"),
-        wrong("e4_bundle_id_that_begins_alike", "com.example.app.extension"),
-        wrong("e4_bundle_id_that_ends_early", "com.example"),
-        wrong("e4_bundle_id_wildcard", "com.example.*"),
-        transaction_with("e4_bundle_id_missing", &[("/bundleId", Value::Null)])
-            .refused("missing_bundle_id"),
-        says("e4_bundle_id_null", written(&transaction(), "bundleId", "null"))
-            .refused("claim_type"),
-        transaction_with("e4_bundle_id_number", &[("/bundleId", json!(1))]).refused("claim_type"),
-        transaction_with("e4_bundle_id_list", &[("/bundleId", json!([BUNDLE_ID]))])
-            .refused("claim_type"),
-        transaction_with(
-            "e4_bundle_id_missing_though_any_is_expected",
-            &[("/bundleId", Value::Null)],
-        )
-        .bundle_ids(&[])
-        .refused("missing_bundle_id"),
-        notification_with(
-            "e4_notification_of_another_app",
-            &[("/data/bundleId", json!("com.example.other"))],
-        )
-        .refused("wrong_bundle_id"),
-        notification_with("e4_notification_without_bundle_id", &[("/data/bundleId", Value::Null)])
-            .refused("missing_bundle_id"),
-        notification_with(
-            "e4_notification_with_bundle_id_outside_its_data",
-            &[("/data/bundleId", Value::Null), ("/bundleId", json!(BUNDLE_ID))],
-        )
-        .refused("missing_bundle_id"),
-        transaction_with("e4_second_of_two_expected", &[("/bundleId", json!(both[1]))])
-            .bundle_ids(&both)
-            .accepted(Accepted::transaction(with(transaction(), &[("/bundleId", json!(both[1]))]))),
-        transaction_with("e4_neither_of_two_expected", &[("/bundleId", json!("com.example"))])
-            .bundle_ids(&both)
-            .refused("wrong_bundle_id"),
-        transaction_with("e4_any_expected", &[("/bundleId", json!("org.example.any"))])
-            .bundle_ids(&[])
-            .accepted(Accepted::transaction(with(
-                transaction(),
-                &[("/bundleId", json!("org.example.any"))],
-            ))),
-    ]
-}
-
-/// E5, E7.
-fn environments() -> Vec<Case> {
-    let mut cases = Vec::new();
-    let production = ["Production"];
-    let both = ["Sandbox", "Production"];
-    let in_environment = |environment: &str| [("/environment", json!(environment))];
-    cases.extend([
-        transaction_with("e5_sandbox_where_production_is_expected", &[])
-            .environments(&production)
-            .refused("wrong_environment"),
-        transaction_with("e5_production_where_sandbox_is_expected", &in_environment("Production"))
-            .refused("wrong_environment"),
-        transaction_with("e5_environment_missing", &[("/environment", Value::Null)])
-            .refused("wrong_environment"),
-        transaction_with(
-            "e5_environment_missing_where_both_are_expected",
-            &[("/environment", Value::Null)],
-        )
-        .environments(&both)
-        .refused("wrong_environment"),
-        transaction_with("e5_environment_number", &[("/environment", json!(1))])
-            .refused("claim_type"),
-        notification_with(
-            "e5_notification_in_production_where_sandbox_is_expected",
-            &[("/data/environment", json!("Production"))],
-        )
-        .refused("wrong_environment"),
-        notification_with("e5_notification_in_sandbox_where_production_is_expected", &[])
-            .environments(&production)
-            .refused("wrong_environment"),
-        notification_with(
-            "e5_notification_without_environment",
-            &[("/data/environment", Value::Null)],
-        )
-        .refused("wrong_environment"),
-        says("e5_renewal_info_in_sandbox_where_production_is_expected", renewal_info().to_string())
-            .kind("renewalInfo")
-            .environments(&production)
-            .refused("wrong_environment"),
-        says(
-            "e5_renewal_info_without_environment",
-            with(renewal_info(), &[("/environment", Value::Null)]).to_string(),
-        )
-        .kind("renewalInfo")
-        .refused("wrong_environment"),
-        transaction_with("e5_production_where_both_are_expected", &in_environment("Production"))
-            .environments(&both)
-            .accepted(Accepted::transaction(with(transaction(), &in_environment("Production")))),
-        transaction_with("e5_sandbox_where_both_are_expected", &[])
-            .environments(&both)
-            .accepted(Accepted::transaction(transaction())),
-    ]);
-    for environment in ["Xcode", "LocalTesting", "sandbox", "SANDBOX", "", "Staging", "Sandbox "] {
-        let row = if matches!(environment, "Xcode" | "LocalTesting") { "e7" } else { "e5" };
-        let name = match environment {
-            "" => "empty".into(),
-            "Sandbox " => "sandbox_and_a_space".into(),
-            "SANDBOX" => "sandbox_in_capitals".into(),
-            other => other.to_lowercase(),
-        };
-        for (expected, list) in [("sandbox", &both[..1]), ("both", &both[..])] {
-            // The unknown ones behave alike; two settings for one of them suffice.
-            if row == "e5" && expected == "both" {
-                continue;
-            }
-            cases.push(
-                transaction_with(
-                    &format!("{row}_environment_{name}_where_{expected}_expected"),
-                    &in_environment(environment),
-                )
-                .environments(list)
-                .refused("wrong_environment"),
-            );
-        }
-    }
-    // Xcode's own shape: one certificate, which it signed itself.
-    let xcode = {
-        let chain = Chain::mock();
-        let header = format!(
-            r#"{{"alg":"ES256","kid":"Apple_Xcode_Key","typ":"JWT","x5c":{}}}"#,
-            crate::token::x5c(&[&chain.leaf])
-        );
-        sign(header, with(transaction(), &in_environment("Xcode")).to_string(), &chain.key)
-    };
-    cases.push(verify("e7_xcode_token_with_its_single_certificate", xcode).refused("chain_length"));
-    cases
-}
-
-/// E6.
-fn app_apple_ids() -> Vec<Case> {
-    let production = |name: &str, id: Option<Value>| {
-        let mut changes = vec![("/data/environment", json!("Production"))];
-        changes.extend(id.map(|id| ("/data/appAppleId", id)));
-        let payload = with(notification(), &changes);
-        let case = says(name, payload.to_string())
-            .kind("notification")
-            .environments(&["Production"])
-            .app_apple_ids(&[APP_APPLE_ID]);
-        (case, payload)
-    };
-    let accepted =
-        |(case, payload): (Verify, Value)| case.accepted(Accepted::notification(payload));
-    let both = ["Sandbox", "Production"];
-    let sandbox_id = [("/data/appAppleId", json!(1))];
-    let sandbox = with(notification(), &sandbox_id);
-    let two = production("e6_second_of_two_expected", Some(json!(APP_APPLE_ID)));
-    let any = production("e6_any_expected", Some(json!(7)));
-    let none_any = production("e6_missing_where_any_is_expected", None);
-    vec![
-        accepted(production("e6_expected_id_in_production", Some(json!(APP_APPLE_ID)))),
-        production("e6_another_id_in_production", Some(json!(APP_APPLE_ID + 1)))
-            .0
-            .refused("wrong_app_id"),
-        production("e6_no_id_in_production", None).0.refused("wrong_app_id"),
-        production("e6_id_zero", Some(json!(0))).0.refused("wrong_app_id"),
-        production("e6_id_negative", Some(json!(-APP_APPLE_ID))).0.refused("wrong_app_id"),
-        production("e6_id_string", Some(json!(APP_APPLE_ID.to_string()))).0.refused("claim_type"),
-        production("e6_id_fraction", Some(json!(1_234_567_890.5))).0.refused("claim_type"),
-        two.0.app_apple_ids(&[1, APP_APPLE_ID]).accepted(Accepted::notification(two.1)),
-        any.0.app_apple_ids(&[]).accepted(Accepted::notification(any.1)),
-        none_any.0.app_apple_ids(&[]).accepted(Accepted::notification(none_any.1)),
-        // The identifier's verdict wins over the environment's.
-        notification_with("e6_sandbox_without_id_where_production_is_expected", &[])
-            .environments(&["Production"])
-            .app_apple_ids(&[APP_APPLE_ID])
-            .refused("wrong_app_id"),
-        notification_with("e6_sandbox_with_another_id_where_production_is_expected", &sandbox_id)
-            .environments(&["Production"])
-            .app_apple_ids(&[APP_APPLE_ID])
-            .refused("wrong_app_id"),
-        notification_with(
-            "e6_sandbox_with_the_id_where_production_is_expected",
-            &[("/data/appAppleId", json!(APP_APPLE_ID))],
-        )
-        .environments(&["Production"])
-        .app_apple_ids(&[APP_APPLE_ID])
-        .refused("wrong_environment"),
-        // Sandbox objects carry no reliable id.
-        notification_with("e6_sandbox_with_another_id", &sandbox_id)
-            .app_apple_ids(&[APP_APPLE_ID])
-            .accepted(Accepted::notification(sandbox.clone())),
-        notification_with("e6_sandbox_with_another_id_where_both_are_expected", &sandbox_id)
-            .environments(&both)
-            .app_apple_ids(&[APP_APPLE_ID])
-            .accepted(Accepted::notification(sandbox)),
-        production("e6_another_id_in_production_where_both_are_expected", Some(json!(1)))
-            .0
-            .environments(&both)
-            .refused("wrong_app_id"),
-        notification_with("e6_sandbox_with_id_string", &[("/data/appAppleId", json!("hi"))])
-            .refused("claim_type"),
-        // Transactions and renewal info name no such id.
-        transaction_with("e6_transaction_in_production", &[("/environment", json!("Production"))])
-            .environments(&["Production"])
-            .app_apple_ids(&[APP_APPLE_ID])
-            .accepted(Accepted::transaction(with(
-                transaction(),
-                &[("/environment", json!("Production"))],
-            ))),
-    ]
-}
-
-/// Where a notification says whose it is: data, summary, externalPurchaseToken, appData, the
-/// first of them that is there.
-fn carriers() -> Vec<Case> {
-    let without = |name: &str, changes: &[(&str, Value)]| {
-        let mut all = vec![("/data", Value::Null)];
-        all.extend(changes.iter().cloned());
-        notification_with(name, &all)
-    };
-    let token_of = |id: &str| {
-        json!({
-            "externalPurchaseId": id,
-            "tokenCreationDate": signed(),
-            "appAppleId": APP_APPLE_ID,
-            "bundleId": BUNDLE_ID,
-        })
-    };
-    let summary = |bundle_id: &str, environment: &str| json!({"environment": environment, "bundleId": bundle_id, "requestIdentifier": "r"});
-    let other = "com.example.other";
-    vec![
-        without("e4_notification_without_carrier", &[]).refused("missing_bundle_id"),
-        without("e4_summary_of_another_app", &[("/summary", summary(other, "Sandbox"))])
-            .refused("wrong_bundle_id"),
-        without("e5_summary_in_production", &[("/summary", summary(BUNDLE_ID, "Production"))])
-            .refused("wrong_environment"),
-        without(
-            "e4_app_data_of_another_app",
-            &[("/appData", json!({"bundleId": other, "environment": "Sandbox"}))],
-        )
-        .refused("wrong_bundle_id"),
-        without("e5_app_data_without_environment", &[("/appData", json!({"bundleId": BUNDLE_ID}))])
-            .refused("wrong_environment"),
-        without(
-            "e5_external_purchase_token_of_production",
-            &[("/externalPurchaseToken", token_of("b2158121-7af9-49d4-9561-1f588205523e"))],
-        )
-        .refused("wrong_environment"),
-        without(
-            "e5_external_purchase_token_with_prefix_in_another_case",
-            &[("/externalPurchaseToken", token_of("sandbox_b2158121"))],
-        )
-        .refused("wrong_environment"),
-        without(
-            "e5_external_purchase_token_without_id",
-            &[("/externalPurchaseToken", json!({"bundleId": BUNDLE_ID}))],
-        )
-        .refused("wrong_environment"),
-        without(
-            "e5_external_purchase_token_of_sandbox_where_production_is_expected",
-            &[("/externalPurchaseToken", token_of("SANDBOX_b2158121"))],
-        )
-        .environments(&["Production"])
-        .app_apple_ids(&[APP_APPLE_ID])
-        .refused("wrong_environment"),
-        // The first carrier decides.
-        notification_with(
-            "e4_data_of_another_app_beside_a_good_summary",
-            &[("/data/bundleId", json!(other)), ("/summary", summary(BUNDLE_ID, "Sandbox"))],
-        )
-        .refused("wrong_bundle_id"),
-        notification_with("e4_data_string", &[("/data", json!("data"))]).refused("claim_type"),
-        notification_with("e4_data_list", &[("/data", json!([]))]).refused("claim_type"),
-        says("e4_data_null", written(&notification(), "data", "null"))
-            .kind("notification")
-            .refused("claim_type"),
-        notification_with("e4_data_empty", &[("/data", json!({}))]).refused("missing_bundle_id"),
-    ]
-}
-
 /// The object is genuine, but of another kind than the one that was asked for.
 fn kinds() -> Vec<Case> {
     let objects = [
@@ -615,143 +322,6 @@ fn fields() -> Vec<Case> {
         );
     }
     cases
-}
-
-/// A notification around nested tokens.
-pub(crate) fn around(transaction: &str, renewal_info: Option<&str>) -> Value {
-    let mut changes = vec![
-        ("/notificationType", json!("SUBSCRIBED")),
-        ("/subtype", json!("INITIAL_BUY")),
-        ("/data/status", json!(1)),
-        ("/data/signedTransactionInfo", json!(transaction)),
-    ];
-    changes.extend(renewal_info.map(|token| ("/data/signedRenewalInfo", json!(token))));
-    with(notification(), &changes)
-}
-
-/// E8: what lies inside is verified for itself.
-fn nested() -> Vec<Case> {
-    const PREFIX: &str = "data.signedTransactionInfo: leaf certificate";
-    let chain = Chain::mock();
-    let inner = |payload: &Value| token(&chain, &payload.to_string());
-    let carrying = |name: &str, transaction: &str| {
-        says(name, around(transaction, None).to_string()).kind("notification")
-    };
-    let changed = |change: Change| {
-        let mut authority = Authority::mock();
-        change(&mut authority.leaf);
-        token(&authority.build(), &transaction().to_string())
-    };
-    let good = inner(&transaction());
-    let by_stranger =
-        sign(crate::token::header(&chain), transaction().to_string(), &Key::p256("attacker"));
-    let strangers = Authority::with_keys(
-        Key::p256("stranger root"),
-        Key::p256("stranger intermediate"),
-        Key::p256("stranger leaf"),
-    )
-    .build();
-    let other = "com.example.other";
-    let of_other_app = inner(&with(transaction(), &[("/bundleId", json!(other))]));
-    let in_production = inner(&with(transaction(), &[("/environment", json!("Production"))]));
-    let renewal = inner(&renewal_info());
-    let renewal_of_other = inner(&with(renewal_info(), &[("/originalTransactionId", json!("22"))]));
-    let renewal_in_production =
-        inner(&with(renewal_info(), &[("/environment", json!("Production"))]));
-    let both = ["Sandbox", "Production"];
-    let with_renewal = |name: &str, renewal: &str| {
-        says(name, around(&good, Some(renewal)).to_string()).kind("notification")
-    };
-    vec![
-        carrying("e8_nested_signed_by_a_stranger", &by_stranger).refused("bad_signature"),
-        carrying(
-            "e8_nested_under_a_strangers_chain",
-            &token(&strangers, &transaction().to_string()),
-        )
-        .refused_about(
-            "bad_cert_signature",
-            "data.signedTransactionInfo: intermediate certificate",
-        ),
-        carrying("e8_nested_signature_of_zeros", &resigned(&good, &[0; 64]))
-            .refused("bad_signature"),
-        carrying(
-            "e8_nested_leaf_without_marker",
-            &changed(Box::new(|leaf| leaf.remove(crate::cert::LEAF_MARKER))),
-        )
-        .refused_about("leaf_marker", PREFIX),
-        carrying(
-            "e8_nested_leaf_expired",
-            &changed(Box::new(|leaf| leaf.not_after = crate::time::time("2026-01-01T00:00:00"))),
-        )
-        .refused_about("expired", PREFIX),
-        carrying("e8_nested_leaf_expired_under_check_time", &{
-            let earlier = Authority::mock_earlier().build();
-            token(&earlier, &transaction().to_string())
-        })
-        .check_time(now())
-        .refused_about("expired", PREFIX),
-        carrying("e8_nested_empty", "").refused("malformed"),
-        carrying("e8_nested_not_a_token", "a.b.c").refused("invalid_base64"),
-        carrying(
-            "e8_nested_unsigned",
-            &good.rsplit_once('.').map_or_else(String::new, |(i, _)| format!("{i}.")),
-        )
-        .refused("malformed"),
-        says(
-            "e8_nested_number",
-            with(notification(), &[("/data/signedTransactionInfo", json!(1))]).to_string(),
-        )
-        .kind("notification")
-        .refused("claim_type"),
-        carrying("e8_renewal_info_in_the_place_of_a_transaction", &renewal).refused("wrong_kind"),
-        carrying("e8_notification_in_the_place_of_a_transaction", &inner(&notification()))
-            .refused("wrong_kind"),
-        carrying(
-            "e8_nested_without_signed_date",
-            &inner(&with(transaction(), &[("/signedDate", Value::Null)])),
-        )
-        .refused("claim_type"),
-        carrying(
-            "e8_nested_with_duplicate_key",
-            &token(&chain, &and(&transaction(), r#""a":1,"a":1"#)),
-        )
-        .refused("duplicate_key"),
-        carrying("e8_nested_of_another_app", &of_other_app).refused("wrong_bundle_id"),
-        carrying("e8_nested_of_another_expected_app", &of_other_app)
-            .bundle_ids(&[BUNDLE_ID, other])
-            .refused("nested_mismatch"),
-        carrying("e8_nested_of_another_app_where_any_is_expected", &of_other_app)
-            .bundle_ids(&[])
-            .refused("nested_mismatch"),
-        carrying("e8_nested_of_another_environment", &in_production).refused("wrong_environment"),
-        carrying("e8_nested_of_another_expected_environment", &in_production)
-            .environments(&both)
-            .refused("nested_mismatch"),
-        with_renewal("e8_renewal_info_of_another_expected_environment", &renewal_in_production)
-            .environments(&both)
-            .refused("nested_mismatch"),
-        with_renewal("e8_renewal_info_of_another_subscription", &renewal_of_other)
-            .refused("nested_mismatch"),
-        with_renewal(
-            "e8_renewal_info_signed_by_a_stranger",
-            &sign(crate::token::header(&chain), renewal_info().to_string(), &Key::p256("attacker")),
-        )
-        .refused("bad_signature"),
-        with_renewal("e8_transaction_in_the_place_of_renewal_info", &good).refused("wrong_kind"),
-        // The envelope forged around what is genuine.
-        {
-            let payload = around(&good, None).to_string();
-            verify(
-                "e8_genuine_nested_in_a_forged_envelope",
-                sign(crate::token::header(&chain), payload, &Key::p256("attacker")),
-            )
-            .kind("notification")
-            .refused("bad_signature")
-        },
-        carrying("order_envelope_before_nested", &by_stranger)
-            .bundle_ids(&[other])
-            .refused("wrong_bundle_id"),
-    ]
 }
 
 /// Two faults at once: the one that is checked first is reported.
