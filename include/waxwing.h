@@ -669,23 +669,29 @@ WAXWING_API void waxwing_error_free(waxwing_error *error);
 /// The status that the function returned.
 WAXWING_API waxwing_status waxwing_error_status(const waxwing_error *error);
 
-/// The status by its name, as all languages show it, such as `bad_signature`.
-WAXWING_API waxwing_str waxwing_error_name(const waxwing_error *error);
+/// The status by its name, as all languages show it, such as `bad_signature`. Lives until the error
+/// is freed.
+WAXWING_API
+waxwing_str waxwing_error_name(const waxwing_error *error);
 
 /// Who has to act.
 WAXWING_API waxwing_category waxwing_error_category(const waxwing_error *error);
 
-/// What the error is about: an argument, a header, a certificate, a field by its path.
-WAXWING_API waxwing_str waxwing_error_subject(const waxwing_error *error);
+/// What the error is about: an argument, a header, a certificate, a field by its path. Lives until
+/// the error is freed.
+WAXWING_API
+waxwing_str waxwing_error_subject(const waxwing_error *error);
 
-/// What the rule asks for.
+/// What the rule asks for. Lives until the error is freed.
 WAXWING_API waxwing_str waxwing_error_expected(const waxwing_error *error);
 
-/// What was there instead.
+/// What was there instead. Lives until the error is freed.
 WAXWING_API waxwing_str waxwing_error_found(const waxwing_error *error);
 
-/// All of it in one sentence for people: subject, rule, expected, found.
-WAXWING_API waxwing_str waxwing_error_message(const waxwing_error *error);
+/// All of it in one sentence for people: subject, rule, expected, found. Lives until the error is
+/// freed.
+WAXWING_API
+waxwing_str waxwing_error_message(const waxwing_error *error);
 
 /// The version of the library that is running, such as `0.1.0`. A NUL follows it.
 ///
@@ -854,14 +860,15 @@ WAXWING_API void waxwing_signed_object_free(waxwing_signed_object *object);
 WAXWING_API waxwing_kind waxwing_signed_object_kind(const waxwing_signed_object *object);
 
 /// The kind by its name: `notification`, `transaction`, `renewalInfo`, `appTransaction` or
-/// `realtimeRequest`.
+/// `realtimeRequest`. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_kind_name(const waxwing_signed_object *object);
 
-/// The payload's JSON, byte for byte as it was signed.
+/// The payload's JSON, byte for byte as it was signed. Lives until the object is freed.
 WAXWING_API waxwing_str waxwing_signed_object_json(const waxwing_signed_object *object);
 
-/// The payload as JSON with every field, known or not; known dates are whole milliseconds.
+/// The payload as JSON with every field, known or not; known dates are whole milliseconds. Lives
+/// until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_payload(const waxwing_signed_object *object);
 
@@ -883,7 +890,8 @@ int64_t waxwing_signed_object_checked_at_ms(const waxwing_signed_object *object)
 WAXWING_API
 waxwing_environment waxwing_signed_object_environment(const waxwing_signed_object *object);
 
-/// Which of the expected bundle ids it belongs to; `{NULL, 0}` for a kind that names none.
+/// Which of the expected bundle ids it belongs to; `{NULL, 0}` for a kind that names none. Lives
+/// until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_bundle_id(const waxwing_signed_object *object);
 
@@ -893,15 +901,18 @@ WAXWING_API
 bool waxwing_signed_object_app_apple_id(const waxwing_signed_object *object,
                                         int64_t *out_app_apple_id);
 
-/// The verified transaction in a notification, borrowed from it; NULL if there is none.
+/// The verified transaction in a notification, borrowed from it; NULL if there is none. Lives until
+/// the object is freed.
 WAXWING_API
 const waxwing_signed_object *waxwing_signed_object_transaction(const waxwing_signed_object *object);
 
-/// The verified renewal info in a notification, borrowed from it; NULL if there is none.
+/// The verified renewal info in a notification, borrowed from it; NULL if there is none. Lives
+/// until the object is freed.
 WAXWING_API
 const waxwing_signed_object *waxwing_signed_object_renewal_info(const waxwing_signed_object *object);
 
-/// The verified app transaction in a notification, borrowed from it; NULL if there is none.
+/// The verified app transaction in a notification, borrowed from it; NULL if there is none. Lives
+/// until the object is freed.
 WAXWING_API
 const waxwing_signed_object *waxwing_signed_object_app_transaction(const waxwing_signed_object *object);
 
@@ -911,7 +922,8 @@ WAXWING_API
 bool waxwing_signed_object_has(const waxwing_signed_object *object,
                                waxwing_str pointer);
 
-/// The text at a JSON pointer. False, and nothing written, when there is none.
+/// The text at a JSON pointer, which lives until the object is freed. False, and nothing written,
+/// when there is none.
 WAXWING_API
 bool waxwing_signed_object_text(const waxwing_signed_object *object,
                                 waxwing_str pointer,
@@ -943,42 +955,47 @@ bool waxwing_signed_object_count(const waxwing_signed_object *object,
                                  waxwing_str pointer,
                                  size_t *out_value);
 
-/// What a notification is about, such as `DID_RENEW`. `{NULL, 0}` if the payload has none.
+/// What a notification is about, such as `DID_RENEW`. `{NULL, 0}` if the payload has none. Lives
+/// until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_notification_type(const waxwing_signed_object *object);
 
 /// What a notification is about more exactly, such as `BILLING_RECOVERY`. `{NULL, 0}` if the
-/// payload has none.
+/// payload has none. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_subtype(const waxwing_signed_object *object);
 
-/// The id of a notification, by which to notice one that came twice. `{NULL, 0}` if the payload
-/// has none.
+/// The id of a notification, by which to notice one that came twice. `{NULL, 0}` if the payload has
+/// none. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_notification_uuid(const waxwing_signed_object *object);
 
-/// The id of a transaction. `{NULL, 0}` if the payload has none.
+/// The id of a transaction. `{NULL, 0}` if the payload has none. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_transaction_id(const waxwing_signed_object *object);
 
-/// The id of the first purchase in a chain of renewals. `{NULL, 0}` if the payload has none.
+/// The id of the first purchase in a chain of renewals. `{NULL, 0}` if the payload has none. Lives
+/// until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_original_transaction_id(const waxwing_signed_object *object);
 
-/// The product of a transaction or of renewal info. `{NULL, 0}` if the payload has none.
+/// The product of a transaction or of renewal info. `{NULL, 0}` if the payload has none. Lives
+/// until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_product_id(const waxwing_signed_object *object);
 
-/// The kind of product of a transaction, such as `Auto-Renewable Subscription`. `{NULL, 0}` if
-/// the payload has none.
+/// The kind of product of a transaction, such as `Auto-Renewable Subscription`. `{NULL, 0}` if the
+/// payload has none. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_product_type(const waxwing_signed_object *object);
 
-/// The UUID by which your app named the account. `{NULL, 0}` if the payload has none.
+/// The UUID by which your app named the account. `{NULL, 0}` if the payload has none. Lives until
+/// the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_app_account_token(const waxwing_signed_object *object);
 
-/// The product that renewal info says will renew. `{NULL, 0}` if the payload has none.
+/// The product that renewal info says will renew. `{NULL, 0}` if the payload has none. Lives until
+/// the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_auto_renew_product_id(const waxwing_signed_object *object);
 
@@ -1019,13 +1036,13 @@ bool waxwing_signed_object_auto_renew_status(const waxwing_signed_object *object
                                              int64_t *out_status);
 
 /// The common name of a certificate that vouches for the object; `which` is a
-/// `waxwing_certificate`. `{NULL, 0}` for another number.
+/// `waxwing_certificate`. `{NULL, 0}` for another number. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_certificate_name(const waxwing_signed_object *object,
                                                    uint32_t which);
 
 /// The serial number of a certificate in lower-case hexadecimal; `which` is a
-/// `waxwing_certificate`. `{NULL, 0}` for another number.
+/// `waxwing_certificate`. `{NULL, 0}` for another number. Lives until the object is freed.
 WAXWING_API
 waxwing_str waxwing_signed_object_certificate_serial(const waxwing_signed_object *object,
                                                      uint32_t which);
@@ -1058,13 +1075,14 @@ waxwing_status waxwing_provider_key_from_p8(waxwing_bytes p8,
 /// Wipes a key and frees it. NULL is fine. Its tokens stay.
 WAXWING_API void waxwing_provider_key_free(waxwing_provider_key *key);
 
-/// The id of the key.
+/// The id of the key. Lives until the key is freed.
 WAXWING_API waxwing_str waxwing_provider_key_id(const waxwing_provider_key *key);
 
-/// The id of the team it belongs to.
+/// The id of the team it belongs to. Lives until the key is freed.
 WAXWING_API waxwing_str waxwing_provider_key_team_id(const waxwing_provider_key *key);
 
-/// The public key that belongs to it: 65 bytes, an uncompressed point (SEC 1 section 2.3.3).
+/// The public key that belongs to it: 65 bytes, an uncompressed point (SEC 1 section 2.3.3). Lives
+/// until the key is freed.
 WAXWING_API
 waxwing_bytes waxwing_provider_key_public_key(const waxwing_provider_key *key);
 
@@ -1114,11 +1132,11 @@ waxwing_status waxwing_provider_token_from_jwt(waxwing_str jwt,
 /// Frees a token. NULL is fine. Requests made with it stay as they are.
 WAXWING_API void waxwing_provider_token_free(waxwing_provider_token *token);
 
-/// The value of the header `authorization`: `bearer` and the token.
+/// The value of the header `authorization`: `bearer` and the token. Lives until the token is freed.
 WAXWING_API
 waxwing_str waxwing_provider_token_authorization(const waxwing_provider_token *token);
 
-/// The token alone, a compact JWS.
+/// The token alone, a compact JWS. Lives until the token is freed.
 WAXWING_API waxwing_str waxwing_provider_token_jwt(const waxwing_provider_token *token);
 
 /// Its `iat`, in milliseconds since 1970; always whole seconds.
@@ -1373,11 +1391,11 @@ waxwing_status waxwing_notification_builder_alert_loc_args(waxwing_notification_
 /// Frees a notification. NULL is fine. What was prepared of it stays.
 WAXWING_API void waxwing_notification_free(waxwing_notification *notification);
 
-/// Its topic, with the suffix of its push type.
+/// Its topic, with the suffix of its push type. Lives until the notification is freed.
 WAXWING_API
 waxwing_str waxwing_notification_topic(const waxwing_notification *notification);
 
-/// Its payload, exactly as it is sent.
+/// Its payload, exactly as it is sent. Lives until the notification is freed.
 WAXWING_API
 waxwing_str waxwing_notification_payload(const waxwing_notification *notification);
 
@@ -1424,24 +1442,28 @@ waxwing_status waxwing_prepared_request(const waxwing_prepared *prepared,
 /// Frees a request. NULL is fine.
 WAXWING_API void waxwing_request_free(waxwing_request *request);
 
-/// The method: `POST`.
+/// The method: `POST`. Lives until the request is freed.
 WAXWING_API waxwing_str waxwing_request_method(const waxwing_request *request);
 
-/// The whole URL. A NUL follows it, so that libcurl can take its `data`.
-WAXWING_API waxwing_str waxwing_request_url(const waxwing_request *request);
+/// The whole URL. A NUL follows it, so that libcurl can take its `data`. Lives until the request is
+/// freed.
+WAXWING_API
+waxwing_str waxwing_request_url(const waxwing_request *request);
 
-/// The scheme: `https`.
+/// The scheme: `https`. Lives until the request is freed.
 WAXWING_API waxwing_str waxwing_request_scheme(const waxwing_request *request);
 
-/// Host and port of the URL; the port is left out when it is 443.
-WAXWING_API waxwing_str waxwing_request_authority(const waxwing_request *request);
+/// Host and port of the URL; the port is left out when it is 443. Lives until the request is freed.
+WAXWING_API
+waxwing_str waxwing_request_authority(const waxwing_request *request);
 
-/// The path of the URL.
+/// The path of the URL. Lives until the request is freed.
 WAXWING_API waxwing_str waxwing_request_path(const waxwing_request *request);
 
 /// The headers in the order they are sent, `authorization` first: an array of
 /// `waxwing_request_header_count` values. Mark `authorization` as sensitive where your client can
-/// (nghttp2: `NGHTTP2_NV_FLAG_NO_INDEX`), and keep it out of logs.
+/// (nghttp2: `NGHTTP2_NV_FLAG_NO_INDEX`), and keep it out of logs. Lives until the request is
+/// freed.
 WAXWING_API
 const waxwing_header *waxwing_request_headers(const waxwing_request *request);
 
@@ -1449,12 +1471,12 @@ const waxwing_header *waxwing_request_headers(const waxwing_request *request);
 WAXWING_API size_t waxwing_request_header_count(const waxwing_request *request);
 
 /// A header as one line, `name: value`; `{NULL, 0}` where there is no header of this index. A NUL
-/// follows it, so that libcurl can take its `data`.
+/// follows it, so that libcurl can take its `data`. Lives until the request is freed.
 WAXWING_API
 waxwing_str waxwing_request_header_line(const waxwing_request *request,
                                         size_t index);
 
-/// The body, the same for every device.
+/// The body, the same for every device. Lives until the request is freed.
 WAXWING_API waxwing_bytes waxwing_request_body(const waxwing_request *request);
 
 /// Reads a reply from status, headers and body. Only arguments can be wrong: NULL, or a status
@@ -1480,16 +1502,17 @@ WAXWING_API uint32_t waxwing_reply_status(const waxwing_reply *reply);
 WAXWING_API bool waxwing_reply_is_success(const waxwing_reply *reply);
 
 /// The id of the notification, as received: in upper case when APNs made it. `{NULL, 0}` if there
-/// is none.
+/// is none. Lives until the reply is freed.
 WAXWING_API
 waxwing_str waxwing_reply_apns_id(const waxwing_reply *reply);
 
 /// The id in the delivery log of Apple's Push Notifications Console; sandbox only. `{NULL, 0}` if
-/// there is none.
+/// there is none. Lives until the reply is freed.
 WAXWING_API
 waxwing_str waxwing_reply_apns_unique_id(const waxwing_reply *reply);
 
 /// Why it was refused, as received, such as `BadDeviceToken`. `{NULL, 0}` if the body does not say.
+/// Lives until the reply is freed.
 WAXWING_API
 waxwing_str waxwing_reply_reason(const waxwing_reply *reply);
 
@@ -1505,7 +1528,7 @@ bool waxwing_reply_timestamp_ms(const waxwing_reply *reply,
 /// How many seconds the server asks to wait. False, and nothing written, if it does not.
 WAXWING_API bool waxwing_reply_retry_after_s(const waxwing_reply *reply, uint32_t *out_s);
 
-/// The body as received, at most its first 64 KiB.
+/// The body as received, at most its first 64 KiB. Lives until the reply is freed.
 WAXWING_API waxwing_bytes waxwing_reply_body(const waxwing_reply *reply);
 
 /// What to do about a reply. Free the verdict with `waxwing_verdict_free`.
@@ -1537,14 +1560,18 @@ WAXWING_API void waxwing_verdict_free(waxwing_verdict *verdict);
 /// What to do.
 WAXWING_API waxwing_action waxwing_verdict_action(const waxwing_verdict *verdict);
 
-/// What to do, by its name, as all languages show it, such as `drop_device`.
-WAXWING_API waxwing_str waxwing_verdict_action_name(const waxwing_verdict *verdict);
+/// What to do, by its name, as all languages show it, such as `drop_device`. Lives until the
+/// verdict is freed.
+WAXWING_API
+waxwing_str waxwing_verdict_action_name(const waxwing_verdict *verdict);
 
 /// What it holds for.
 WAXWING_API waxwing_scope waxwing_verdict_scope(const waxwing_verdict *verdict);
 
-/// What it holds for, by its name, as all languages show it, such as `credential`.
-WAXWING_API waxwing_str waxwing_verdict_scope_name(const waxwing_verdict *verdict);
+/// What it holds for, by its name, as all languages show it, such as `credential`. Lives until the
+/// verdict is freed.
+WAXWING_API
+waxwing_str waxwing_verdict_scope_name(const waxwing_verdict *verdict);
 
 /// How many seconds to wait before sending again. False, and nothing written, when it is not to be
 /// sent again as it is.
@@ -1561,7 +1588,7 @@ WAXWING_API
 bool waxwing_verdict_since_ms(const waxwing_verdict *verdict,
                               int64_t *out_ms);
 
-/// What to do, in a sentence for people.
+/// What to do, in a sentence for people. Lives until the verdict is freed.
 WAXWING_API waxwing_str waxwing_verdict_advice(const waxwing_verdict *verdict);
 
 #ifdef __cplusplus

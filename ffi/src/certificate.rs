@@ -28,7 +28,7 @@ fn certificate(chain: &Chain, which: u32) -> Option<&CertificateInfo> {
 }
 
 /// The common name of a certificate that vouches for the object; `which` is a
-/// `waxwing_certificate`. `{NULL, 0}` for another number.
+/// `waxwing_certificate`. `{NULL, 0}` for another number. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_certificate_name(
@@ -44,7 +44,7 @@ pub unsafe extern "C" fn waxwing_signed_object_certificate_name(
 }
 
 /// The serial number of a certificate in lower-case hexadecimal; `which` is a
-/// `waxwing_certificate`. `{NULL, 0}` for another number.
+/// `waxwing_certificate`. `{NULL, 0}` for another number. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_certificate_serial(

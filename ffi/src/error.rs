@@ -38,7 +38,8 @@ pub unsafe extern "C" fn waxwing_error_status(error: *const WaxwingError) -> Wax
     unsafe { fence::read(error, WaxwingStatus::Ok, |it| it.error.code().into()) }
 }
 
-/// The status by its name, as all languages show it, such as `bad_signature`.
+/// The status by its name, as all languages show it, such as `bad_signature`. Lives until the error
+/// is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_error_name(error: *const WaxwingError) -> WaxwingStr {
@@ -54,7 +55,8 @@ pub unsafe extern "C" fn waxwing_error_category(error: *const WaxwingError) -> W
     unsafe { fence::read(error, WaxwingCategory::None, |it| it.error.category().into()) }
 }
 
-/// What the error is about: an argument, a header, a certificate, a field by its path.
+/// What the error is about: an argument, a header, a certificate, a field by its path. Lives until
+/// the error is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_error_subject(error: *const WaxwingError) -> WaxwingStr {
@@ -62,7 +64,7 @@ pub unsafe extern "C" fn waxwing_error_subject(error: *const WaxwingError) -> Wa
     unsafe { fence::read(error, WaxwingStr::NONE, |it| WaxwingStr::of(it.error.subject())) }
 }
 
-/// What the rule asks for.
+/// What the rule asks for. Lives until the error is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_error_expected(error: *const WaxwingError) -> WaxwingStr {
@@ -70,7 +72,7 @@ pub unsafe extern "C" fn waxwing_error_expected(error: *const WaxwingError) -> W
     unsafe { fence::read(error, WaxwingStr::NONE, |it| WaxwingStr::of(it.error.expected())) }
 }
 
-/// What was there instead.
+/// What was there instead. Lives until the error is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_error_found(error: *const WaxwingError) -> WaxwingStr {
@@ -78,7 +80,8 @@ pub unsafe extern "C" fn waxwing_error_found(error: *const WaxwingError) -> Waxw
     unsafe { fence::read(error, WaxwingStr::NONE, |it| WaxwingStr::of(it.error.found())) }
 }
 
-/// All of it in one sentence for people: subject, rule, expected, found.
+/// All of it in one sentence for people: subject, rule, expected, found. Lives until the error is
+/// freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_error_message(error: *const WaxwingError) -> WaxwingStr {

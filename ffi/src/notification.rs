@@ -23,7 +23,7 @@ pub unsafe extern "C" fn waxwing_notification_free(notification: *mut WaxwingNot
     unsafe { fence::free(notification) }
 }
 
-/// Its topic, with the suffix of its push type.
+/// Its topic, with the suffix of its push type. Lives until the notification is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_notification_topic(
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn waxwing_notification_topic(
     unsafe { fence::read(notification, WaxwingStr::NONE, body) }
 }
 
-/// Its payload, exactly as it is sent.
+/// Its payload, exactly as it is sent. Lives until the notification is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_notification_payload(

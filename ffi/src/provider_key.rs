@@ -57,7 +57,7 @@ pub unsafe extern "C" fn waxwing_provider_key_free(key: *mut WaxwingProviderKey)
     unsafe { fence::free(key) }
 }
 
-/// The id of the key.
+/// The id of the key. Lives until the key is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_provider_key_id(key: *const WaxwingProviderKey) -> WaxwingStr {
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn waxwing_provider_key_id(key: *const WaxwingProviderKey)
     unsafe { fence::read(key, WaxwingStr::NONE, |it| WaxwingStr::of(it.key.key_id().as_str())) }
 }
 
-/// The id of the team it belongs to.
+/// The id of the team it belongs to. Lives until the key is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_provider_key_team_id(
@@ -75,7 +75,8 @@ pub unsafe extern "C" fn waxwing_provider_key_team_id(
     unsafe { fence::read(key, WaxwingStr::NONE, |it| WaxwingStr::of(it.key.team_id().as_str())) }
 }
 
-/// The public key that belongs to it: 65 bytes, an uncompressed point (SEC 1 section 2.3.3).
+/// The public key that belongs to it: 65 bytes, an uncompressed point (SEC 1 section 2.3.3). Lives
+/// until the key is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_provider_key_public_key(

@@ -65,7 +65,7 @@ pub unsafe extern "C" fn waxwing_provider_token_free(token: *mut WaxwingProvider
     unsafe { fence::free(token) }
 }
 
-/// The value of the header `authorization`: `bearer` and the token.
+/// The value of the header `authorization`: `bearer` and the token. Lives until the token is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_provider_token_authorization(
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn waxwing_provider_token_authorization(
     unsafe { fence::read(token, WaxwingStr::NONE, |it| it.line.line().header().value) }
 }
 
-/// The token alone, a compact JWS.
+/// The token alone, a compact JWS. Lives until the token is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_provider_token_jwt(

@@ -80,7 +80,7 @@ pub unsafe extern "C" fn waxwing_reply_is_success(reply: *const WaxwingReply) ->
 }
 
 /// The id of the notification, as received: in upper case when APNs made it. `{NULL, 0}` if there
-/// is none.
+/// is none. Lives until the reply is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_reply_apns_id(reply: *const WaxwingReply) -> WaxwingStr {
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn waxwing_reply_apns_id(reply: *const WaxwingReply) -> Wa
 }
 
 /// The id in the delivery log of Apple's Push Notifications Console; sandbox only. `{NULL, 0}` if
-/// there is none.
+/// there is none. Lives until the reply is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_reply_apns_unique_id(reply: *const WaxwingReply) -> WaxwingStr {
@@ -99,6 +99,7 @@ pub unsafe extern "C" fn waxwing_reply_apns_unique_id(reply: *const WaxwingReply
 }
 
 /// Why it was refused, as received, such as `BadDeviceToken`. `{NULL, 0}` if the body does not say.
+/// Lives until the reply is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_reply_reason(reply: *const WaxwingReply) -> WaxwingStr {
@@ -138,7 +139,7 @@ pub unsafe extern "C" fn waxwing_reply_retry_after_s(
     unsafe { fence::find(reply, out_s, |it| it.0.retry_after_s()) }
 }
 
-/// The body as received, at most its first 64 KiB.
+/// The body as received, at most its first 64 KiB. Lives until the reply is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_reply_body(reply: *const WaxwingReply) -> WaxwingBytes {

@@ -106,7 +106,7 @@ pub unsafe extern "C" fn waxwing_request_free(request: *mut WaxwingRequest) {
     unsafe { fence::free(request) }
 }
 
-/// The method: `POST`.
+/// The method: `POST`. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_method(request: *const WaxwingRequest) -> WaxwingStr {
@@ -115,7 +115,8 @@ pub unsafe extern "C" fn waxwing_request_method(request: *const WaxwingRequest) 
     unsafe { fence::read(request, WaxwingStr::NONE, body) }
 }
 
-/// The whole URL. A NUL follows it, so that libcurl can take its `data`.
+/// The whole URL. A NUL follows it, so that libcurl can take its `data`. Lives until the request is
+/// freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_url(request: *const WaxwingRequest) -> WaxwingStr {
@@ -123,7 +124,7 @@ pub unsafe extern "C" fn waxwing_request_url(request: *const WaxwingRequest) -> 
     unsafe { fence::read(request, WaxwingStr::NONE, |it| WaxwingStr::of(it.url())) }
 }
 
-/// The scheme: `https`.
+/// The scheme: `https`. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_scheme(request: *const WaxwingRequest) -> WaxwingStr {
@@ -131,7 +132,7 @@ pub unsafe extern "C" fn waxwing_request_scheme(request: *const WaxwingRequest) 
     unsafe { fence::read(request, WaxwingStr::NONE, |_| WaxwingStr::of(SCHEME)) }
 }
 
-/// Host and port of the URL; the port is left out when it is 443.
+/// Host and port of the URL; the port is left out when it is 443. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_authority(request: *const WaxwingRequest) -> WaxwingStr {
@@ -140,7 +141,7 @@ pub unsafe extern "C" fn waxwing_request_authority(request: *const WaxwingReques
     unsafe { fence::read(request, WaxwingStr::NONE, body) }
 }
 
-/// The path of the URL.
+/// The path of the URL. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_path(request: *const WaxwingRequest) -> WaxwingStr {
@@ -150,7 +151,8 @@ pub unsafe extern "C" fn waxwing_request_path(request: *const WaxwingRequest) ->
 
 /// The headers in the order they are sent, `authorization` first: an array of
 /// `waxwing_request_header_count` values. Mark `authorization` as sensitive where your client can
-/// (nghttp2: `NGHTTP2_NV_FLAG_NO_INDEX`), and keep it out of logs.
+/// (nghttp2: `NGHTTP2_NV_FLAG_NO_INDEX`), and keep it out of logs. Lives until the request is
+/// freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_headers(
@@ -169,7 +171,7 @@ pub unsafe extern "C" fn waxwing_request_header_count(request: *const WaxwingReq
 }
 
 /// A header as one line, `name: value`; `{NULL, 0}` where there is no header of this index. A NUL
-/// follows it, so that libcurl can take its `data`.
+/// follows it, so that libcurl can take its `data`. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_header_line(
@@ -182,7 +184,7 @@ pub unsafe extern "C" fn waxwing_request_header_line(
     unsafe { fence::read(request, WaxwingStr::NONE, body) }
 }
 
-/// The body, the same for every device.
+/// The body, the same for every device. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_body(request: *const WaxwingRequest) -> WaxwingBytes {

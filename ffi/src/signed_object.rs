@@ -107,7 +107,7 @@ pub unsafe extern "C" fn waxwing_signed_object_kind(
 }
 
 /// The kind by its name: `notification`, `transaction`, `renewalInfo`, `appTransaction` or
-/// `realtimeRequest`.
+/// `realtimeRequest`. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_kind_name(
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn waxwing_signed_object_kind_name(
     unsafe { fence::read(object, WaxwingStr::NONE, |it| WaxwingStr::of(it.object.kind().name())) }
 }
 
-/// The payload's JSON, byte for byte as it was signed.
+/// The payload's JSON, byte for byte as it was signed. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_json(
@@ -127,7 +127,8 @@ pub unsafe extern "C" fn waxwing_signed_object_json(
     unsafe { fence::read(object, WaxwingStr::NONE, |it| WaxwingStr::of(it.object.json())) }
 }
 
-/// The payload as JSON with every field, known or not; known dates are whole milliseconds.
+/// The payload as JSON with every field, known or not; known dates are whole milliseconds. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_payload(
@@ -180,7 +181,8 @@ pub unsafe extern "C" fn waxwing_signed_object_environment(
     unsafe { fence::read(object, WaxwingEnvironment::Unknown, body) }
 }
 
-/// Which of the expected bundle ids it belongs to; `{NULL, 0}` for a kind that names none.
+/// Which of the expected bundle ids it belongs to; `{NULL, 0}` for a kind that names none. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_bundle_id(
@@ -203,7 +205,8 @@ pub unsafe extern "C" fn waxwing_signed_object_app_apple_id(
     unsafe { fence::find(object, out_app_apple_id, |it| it.object.verified_app_apple_id()) }
 }
 
-/// The verified transaction in a notification, borrowed from it; NULL if there is none.
+/// The verified transaction in a notification, borrowed from it; NULL if there is none. Lives until
+/// the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_transaction(
@@ -213,7 +216,8 @@ pub unsafe extern "C" fn waxwing_signed_object_transaction(
     unsafe { fence::read(object, std::ptr::null(), |it| pointer(it.transaction.as_deref())) }
 }
 
-/// The verified renewal info in a notification, borrowed from it; NULL if there is none.
+/// The verified renewal info in a notification, borrowed from it; NULL if there is none. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_renewal_info(
@@ -223,7 +227,8 @@ pub unsafe extern "C" fn waxwing_signed_object_renewal_info(
     unsafe { fence::read(object, std::ptr::null(), |it| pointer(it.renewal_info.as_deref())) }
 }
 
-/// The verified app transaction in a notification, borrowed from it; NULL if there is none.
+/// The verified app transaction in a notification, borrowed from it; NULL if there is none. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_app_transaction(

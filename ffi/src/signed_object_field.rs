@@ -33,7 +33,8 @@ pub unsafe extern "C" fn waxwing_signed_object_has(
     unsafe { fence::read(object, false, body) }
 }
 
-/// The text at a JSON pointer. False, and nothing written, when there is none.
+/// The text at a JSON pointer, which lives until the object is freed. False, and nothing written,
+/// when there is none.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_text(
@@ -150,7 +151,8 @@ unsafe fn integer(
     unsafe { fence::find(object, out_value, |it| it.field(key).and_then(Value::as_i64)) }
 }
 
-/// What a notification is about, such as `DID_RENEW`. `{NULL, 0}` if the payload has none.
+/// What a notification is about, such as `DID_RENEW`. `{NULL, 0}` if the payload has none. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_notification_type(
@@ -161,7 +163,7 @@ pub unsafe extern "C" fn waxwing_signed_object_notification_type(
 }
 
 /// What a notification is about more exactly, such as `BILLING_RECOVERY`. `{NULL, 0}` if the
-/// payload has none.
+/// payload has none. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_subtype(
@@ -171,8 +173,8 @@ pub unsafe extern "C" fn waxwing_signed_object_subtype(
     unsafe { text(object, "subtype") }
 }
 
-/// The id of a notification, by which to notice one that came twice. `{NULL, 0}` if the payload
-/// has none.
+/// The id of a notification, by which to notice one that came twice. `{NULL, 0}` if the payload has
+/// none. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_notification_uuid(
@@ -182,7 +184,7 @@ pub unsafe extern "C" fn waxwing_signed_object_notification_uuid(
     unsafe { text(object, "notificationUUID") }
 }
 
-/// The id of a transaction. `{NULL, 0}` if the payload has none.
+/// The id of a transaction. `{NULL, 0}` if the payload has none. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_transaction_id(
@@ -192,7 +194,8 @@ pub unsafe extern "C" fn waxwing_signed_object_transaction_id(
     unsafe { text(object, "transactionId") }
 }
 
-/// The id of the first purchase in a chain of renewals. `{NULL, 0}` if the payload has none.
+/// The id of the first purchase in a chain of renewals. `{NULL, 0}` if the payload has none. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_original_transaction_id(
@@ -202,7 +205,8 @@ pub unsafe extern "C" fn waxwing_signed_object_original_transaction_id(
     unsafe { text(object, "originalTransactionId") }
 }
 
-/// The product of a transaction or of renewal info. `{NULL, 0}` if the payload has none.
+/// The product of a transaction or of renewal info. `{NULL, 0}` if the payload has none. Lives
+/// until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_product_id(
@@ -212,8 +216,8 @@ pub unsafe extern "C" fn waxwing_signed_object_product_id(
     unsafe { text(object, "productId") }
 }
 
-/// The kind of product of a transaction, such as `Auto-Renewable Subscription`. `{NULL, 0}` if
-/// the payload has none.
+/// The kind of product of a transaction, such as `Auto-Renewable Subscription`. `{NULL, 0}` if the
+/// payload has none. Lives until the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_product_type(
@@ -223,7 +227,8 @@ pub unsafe extern "C" fn waxwing_signed_object_product_type(
     unsafe { text(object, "type") }
 }
 
-/// The UUID by which your app named the account. `{NULL, 0}` if the payload has none.
+/// The UUID by which your app named the account. `{NULL, 0}` if the payload has none. Lives until
+/// the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_app_account_token(
@@ -233,7 +238,8 @@ pub unsafe extern "C" fn waxwing_signed_object_app_account_token(
     unsafe { text(object, "appAccountToken") }
 }
 
-/// The product that renewal info says will renew. `{NULL, 0}` if the payload has none.
+/// The product that renewal info says will renew. `{NULL, 0}` if the payload has none. Lives until
+/// the object is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_signed_object_auto_renew_product_id(

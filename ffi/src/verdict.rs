@@ -164,7 +164,8 @@ pub unsafe extern "C" fn waxwing_verdict_action(verdict: *const WaxwingVerdict) 
     unsafe { fence::read(verdict, WaxwingAction::Unknown, |it| it.0.action.into()) }
 }
 
-/// What to do, by its name, as all languages show it, such as `drop_device`.
+/// What to do, by its name, as all languages show it, such as `drop_device`. Lives until the
+/// verdict is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_action_name(verdict: *const WaxwingVerdict) -> WaxwingStr {
@@ -180,7 +181,8 @@ pub unsafe extern "C" fn waxwing_verdict_scope(verdict: *const WaxwingVerdict) -
     unsafe { fence::read(verdict, WaxwingScope::Unknown, |it| it.0.scope.into()) }
 }
 
-/// What it holds for, by its name, as all languages show it, such as `credential`.
+/// What it holds for, by its name, as all languages show it, such as `credential`. Lives until the
+/// verdict is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_scope_name(verdict: *const WaxwingVerdict) -> WaxwingStr {
@@ -220,7 +222,7 @@ pub unsafe extern "C" fn waxwing_verdict_since_ms(
     unsafe { fence::find(verdict, out_ms, |it| it.0.since.map(|time| time.as_millis())) }
 }
 
-/// What to do, in a sentence for people.
+/// What to do, in a sentence for people. Lives until the verdict is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_advice(verdict: *const WaxwingVerdict) -> WaxwingStr {
