@@ -88,12 +88,14 @@ impl<'a> Step<'a> {
         print!("  {:<58}", self.name);
         flush();
         let finished = self.finish();
-        match &finished {
-            Ok(Finished { success, seconds, .. }) => {
-                println!("{seconds:>7.1} s{}", if *success { "" } else { "  FAILED" });
-            }
-            Err(_) => println!("           FAILED"),
-        }
+        println!("{}", ending(&finished));
+        finished
+    }
+
+    /// The same beside other steps: its line comes when it is done.
+    pub(crate) fn run_beside(self) -> Outcome<Finished> {
+        let finished = self.finish();
+        println!("  {:<58}{}", self.name, ending(&finished));
         finished
     }
 
@@ -216,6 +218,15 @@ impl<'a> Step<'a> {
             }
         }
         text
+    }
+}
+
+/// How the line of a step ends.
+fn ending(finished: &Outcome<Finished>) -> String {
+    match finished {
+        Ok(Finished { success: true, seconds, .. }) => format!("{seconds:>7.1} s"),
+        Ok(Finished { seconds, .. }) => format!("{seconds:>7.1} s  FAILED"),
+        Err(_) => format!("{:>9}  FAILED", ""),
     }
 }
 

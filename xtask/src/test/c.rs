@@ -69,9 +69,13 @@ pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
 
     let kit = Kit::new(repository)?;
     report.case(BUILD, "exported symbols are those of ffi/symbols.txt", kit.symbols());
-    for language in [C, CPP] {
-        kit.test(report, language);
-    }
+    // The longest first.
+    report.beside_each_other(vec![
+        Box::new(|report| kit.under_valgrind(report, CPP)),
+        Box::new(|report| kit.under_valgrind(report, C)),
+        Box::new(|report| kit.sanitized(report, CPP)),
+        Box::new(|report| kit.sanitized(report, C)),
+    ]);
     kit.examples(report)
 }
 
@@ -153,35 +157,45 @@ impl<'a> Kit<'a> {
         differences(&exported, &declared)
     }
 
-    /// The test program of a language, with the sanitizers, then under valgrind.
-    fn test(&self, report: &mut Report, language: Language) {
-        let sources = self.repository.files(language.tests, extension(language));
-        if sources.is_empty() {
-            report.skip(language.name, "not written yet");
-            return;
-        }
-        let sanitized = self.programs.join(format!("{}_sanitized", language.program));
-        if self.compile(report, language, &sources, &SANITIZERS, &sanitized) {
+    /// The test program of a language with the sanitizers in it.
+    fn sanitized(&self, report: &mut Report, language: Language) {
+        let program = self.programs.join(format!("{}_sanitized", language.program));
+        if self.compile_tests(report, language, &SANITIZERS, &program) {
             report.case(
                 BUILD,
                 &format!("{} is linked with the sanitizers", language.program),
-                self.has_sanitizers(&sanitized),
+                self.has_sanitizers(&program),
             );
             let step = self
-                .run(format!("{} with sanitizers", language.program), sanitized.as_os_str())
+                .run(format!("{} with sanitizers", language.program), program.as_os_str())
                 .env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1")
                 .env("UBSAN_OPTIONS", "print_stacktrace=1");
             report.suites(language.name, Runner::Suites, step);
         }
-        let plain = self.programs.join(language.program);
-        if self.compile(report, language, &sources, &[], &plain) {
+    }
+
+    /// The test program of a language as it is, under valgrind.
+    fn under_valgrind(&self, report: &mut Report, language: Language) {
+        let program = self.programs.join(language.program);
+        if self.compile_tests(report, language, &[], &program) {
             let step = self
                 .run(format!("{} under valgrind", language.program), "valgrind".as_ref())
                 .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
                 .args(["--show-leak-kinds=definite,indirect", "--errors-for-leak-kinds=definite"])
-                .arg(&plain);
+                .arg(&program);
             report.suites(language.name, Runner::SuitesUnder("valgrind"), step);
         }
+    }
+
+    fn compile_tests(
+        &self,
+        report: &mut Report,
+        language: Language,
+        more: &[&str],
+        program: &Path,
+    ) -> bool {
+        let sources = self.repository.files(language.tests, extension(language));
+        self.compile(report, language, &sources, more, program)
     }
 
     /// Every example is compiled; those that push are run against the local APNs.

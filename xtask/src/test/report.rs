@@ -1,5 +1,8 @@
 //! What ran, suite by suite, while it runs and at the end.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 use crate::Outcome;
@@ -10,6 +13,8 @@ use crate::totals::{self, Totals};
 /// The rows of the table, the reports of failures, the reasons of skips.
 #[derive(Default)]
 pub(crate) struct Report {
+    /// Whether other reports are made at the same time.
+    beside: bool,
     rows: Vec<Row>,
     failures: Vec<String>,
     skips: Vec<String>,
@@ -26,10 +31,13 @@ pub(crate) enum Runner {
     Libtest(&'static str),
 }
 
+/// Something that can go on beside other things.
+pub(crate) type Task<'a> = Box<dyn Fn(&mut Report) + Sync + 'a>;
+
 impl Report {
     /// Runs a step that is one case of `suite`.
     pub(crate) fn step(&mut self, suite: &str, step: Step<'_>) -> bool {
-        match step.run_any() {
+        match self.run(step) {
             Ok(finished) => {
                 let totals = if finished.success { Totals::PASSED } else { Totals::FAILED };
                 self.add(suite, totals, Some(finished.seconds));
@@ -54,7 +62,7 @@ impl Report {
                 self.add(suite, Totals::PASSED, None);
             }
             Err(why) => {
-                println!("  {name:<58}           FAILED");
+                println!("  {name:<58}{:>9}  FAILED", "");
                 self.add(suite, Totals::FAILED, None);
                 self.failures.push(format!("{name} failed\n  {}", why.replace('\n', "\n  ")));
             }
@@ -71,7 +79,7 @@ impl Report {
     /// Runs a step that runs whole suites and prints their counts. `name` is the row of a failure that no suite has counted.
     pub(crate) fn suites(&mut self, name: &str, runner: Runner, step: Step<'_>) {
         let started = Instant::now();
-        let finished = match step.run_any() {
+        let finished = match self.run(step) {
             Ok(finished) => finished,
             Err(why) => {
                 self.add(name, Totals::FAILED, Some(started.elapsed().as_secs_f64()));
@@ -104,6 +112,43 @@ impl Report {
                 self.failures.push(format!("{name}: {why}\n{}", finished.report));
             }
         }
+    }
+
+    /// Does what `tasks` do, two at a time where there are two cores, and adds up their reports in order.
+    pub(crate) fn beside_each_other(&mut self, tasks: Vec<Task<'_>>) {
+        let workers = thread::available_parallelism().map_or(1, usize::from).min(tasks.len());
+        let reports: Vec<Mutex<Option<Self>>> = tasks.iter().map(|_| Mutex::new(None)).collect();
+        let next = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| {
+                    let mut index = next.fetch_add(1, Ordering::Relaxed);
+                    while let (Some(task), Some(place)) = (tasks.get(index), reports.get(index)) {
+                        let mut report = Self { beside: true, ..Self::default() };
+                        task(&mut report);
+                        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
+                        index = next.fetch_add(1, Ordering::Relaxed);
+                    }
+                });
+            }
+        });
+        for place in reports {
+            if let Some(report) = place.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                self.merge(report);
+            }
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        for Row { suite, totals, seconds } in other.rows {
+            self.add(&suite, totals, seconds);
+        }
+        self.failures.extend(other.failures);
+        self.skips.extend(other.skips);
+    }
+
+    fn run(&self, step: Step<'_>) -> Outcome<Finished> {
+        if self.beside { step.run_beside() } else { step.run_any() }
     }
 
     /// A part that could not go on has failed once more.
@@ -221,6 +266,23 @@ mod tests {
         assert_eq!(report.sum(), Totals { passed: 2, failed: 1, skipped: 0 });
         assert_eq!(report.rows.len(), 2);
         assert_eq!(report.rows.first().unwrap().seconds, Some(1.5));
+    }
+
+    #[test]
+    fn reports_made_beside_each_other_are_added_up_in_order() {
+        let mut report = Report::default();
+        let tasks: Vec<Task<'_>> = (0..5)
+            .map(|number: u64| -> Task<'_> {
+                Box::new(move |report| {
+                    thread::sleep(std::time::Duration::from_millis(20 - 4 * number));
+                    report.add(&number.to_string(), Totals::PASSED, None);
+                    report.skips.push(number.to_string());
+                })
+            })
+            .collect();
+        report.beside_each_other(tasks);
+        assert_eq!(report.skips, ["0", "1", "2", "3", "4"]);
+        assert_eq!(report.sum().passed, 5);
     }
 
     #[test]

@@ -16,11 +16,16 @@ mod base64;
 mod size;
 mod toolchain;
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::repository::Repository;
 use crate::{Outcome, file, javascript, no_arguments};
+
+/// Whether this process has built it.
+static BUILT: AtomicBool = AtomicBool::new(false);
 
 /// What wasm-opt does. The section `target_features` stays: without it wasm-opt itself knows less.
 const OPTIMIZE: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
@@ -35,8 +40,11 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
     report_sizes(repository)
 }
 
-/// Writes `wasm/dist`.
+/// Writes `wasm/dist`, once in a run.
 pub(crate) fn build(repository: &Repository) -> Outcome {
+    if BUILT.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     let module = compile(repository)?;
     let glue = repository.own("wasm/glue");
     file::empty_folder(&glue)?;
@@ -57,6 +65,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     if entries.is_dir() {
         file::copy_folder(&entries, &dist)?;
     }
+    BUILT.store(true, Ordering::Relaxed);
     Ok(())
 }
 
@@ -70,9 +79,25 @@ fn compile(repository: &Repository) -> Outcome<PathBuf> {
             format!("wasm build ({})", toolchain.name()),
             "build --locked --package waxwing-wasm --lib --profile wasm --target wasm32-unknown-unknown",
         )
-        .env("CARGO_TARGET_DIR", &target);
+        .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths());
     toolchain.apply(step).run()?;
     Ok(target.join("wasm32-unknown-unknown/wasm/waxwing_wasm.wasm"))
+}
+
+/// Compiler flags by which panic messages name crates and not folders of this machine.
+fn remapped_paths() -> String {
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src"));
+    let folders = sources.and_then(|sources| fs::read_dir(sources).ok()).into_iter().flatten();
+    let flags: Vec<String> = folders
+        .flatten()
+        .map(|folder| format!("--remap-path-prefix={}=crates", folder.path().display()))
+        .collect();
+    // cargo's separator in this variable, since a path may hold spaces.
+    flags.join("\u{1f}")
 }
 
 fn optimize(repository: &Repository, from: &Path, to: &Path) -> Outcome {
