@@ -1,5 +1,8 @@
 //! Keys from labels, and signatures with every byte under control.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use sha2::{Digest, Sha256, Sha384};
 
@@ -12,7 +15,7 @@ pub(crate) enum Hash {
     Sha384,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Curve {
     P256,
     P384,
@@ -72,13 +75,37 @@ pub(crate) struct Signature {
 
 impl Key {
     pub(crate) fn p256(label: &str) -> Self {
-        let scalar = Sha256::digest(seed(label));
-        Self::P256(p256::ecdsa::SigningKey::from_slice(&scalar).expect("a scalar below the order"))
+        Self::known(Curve::P256, label)
     }
 
     pub(crate) fn p384(label: &str) -> Self {
-        let scalar = Sha384::digest(seed(label));
-        Self::P384(p384::ecdsa::SigningKey::from_slice(&scalar).expect("a scalar below the order"))
+        Self::known(Curve::P384, label)
+    }
+
+    /// The key of a label, derived once: its public part takes as long as a signature.
+    fn known(curve: Curve, label: &str) -> Self {
+        thread_local! {
+            static KEYS: RefCell<HashMap<(Curve, String), Key>> = RefCell::default();
+        }
+        KEYS.with_borrow_mut(|keys| {
+            keys.entry((curve, label.to_owned()))
+                .or_insert_with(|| Self::derive(curve, label))
+                .clone()
+        })
+    }
+
+    fn derive(curve: Curve, label: &str) -> Self {
+        let seed = format!("waxwing test vectors: {label}");
+        match curve {
+            Curve::P256 => Self::P256(
+                p256::ecdsa::SigningKey::from_slice(&Sha256::digest(seed))
+                    .expect("a scalar below the order"),
+            ),
+            Curve::P384 => Self::P384(
+                p384::ecdsa::SigningKey::from_slice(&Sha384::digest(seed))
+                    .expect("a scalar below the order"),
+            ),
+        }
     }
 
     pub(crate) const fn curve(&self) -> Curve {
@@ -106,22 +133,33 @@ impl Key {
         Sha256::digest(self.point())[..20].to_vec()
     }
 
-    /// Deterministic ECDSA (RFC 6979).
+    /// Deterministic ECDSA (RFC 6979). The same certificates are signed for many cases, so what
+    /// was signed once is remembered.
     pub(crate) fn sign(&self, hash: Hash, message: &[u8]) -> Signature {
+        thread_local! {
+            static SIGNED: RefCell<HashMap<[Vec<u8>; 2], Signature>> = RefCell::default();
+        }
         let digest = match hash {
             Hash::Sha256 => Sha256::digest(message).to_vec(),
             Hash::Sha384 => Sha384::digest(message).to_vec(),
         };
+        SIGNED.with_borrow_mut(|signed| {
+            let signature = signed.entry([self.point(), digest.clone()]);
+            signature.or_insert_with(|| self.sign_digest(&digest)).clone()
+        })
+    }
+
+    fn sign_digest(&self, digest: &[u8]) -> Signature {
         match self {
             Self::P256(key) => {
                 let signature: p256::ecdsa::Signature =
-                    key.sign_prehash(&digest).expect("a digest of sufficient length");
+                    key.sign_prehash(digest).expect("a digest of sufficient length");
                 let (r, s) = signature.split_bytes();
                 Signature { r: r.to_vec(), s: s.to_vec() }
             }
             Self::P384(key) => {
                 let signature: p384::ecdsa::Signature =
-                    key.sign_prehash(&digest).expect("a digest of sufficient length");
+                    key.sign_prehash(digest).expect("a digest of sufficient length");
                 let (r, s) = signature.split_bytes();
                 Signature { r: r.to_vec(), s: s.to_vec() }
             }
@@ -150,10 +188,6 @@ impl Signature {
 pub(crate) fn ec_spki(curve: Curve, point: &[u8]) -> Vec<u8> {
     let algorithm = der::sequence(&[&der::oid("1.2.840.10045.2.1"), &der::oid(curve.oid())]);
     der::sequence(&[&algorithm, &der::bits(point)])
-}
-
-fn seed(label: &str) -> String {
-    format!("waxwing test vectors: {label}")
 }
 
 /// Big-endian `a - b`, both equally long, `a` the larger.
