@@ -160,19 +160,20 @@ fn flips(bytes: &[u8], bits: &'static [u8]) -> impl Iterator<Item = (usize, u8, 
 }
 
 const EVERY_BIT: &[u8] = &[0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80];
-const SOME_BITS: &[u8] = &[0x01, 0x20];
+/// Where every check costs two signatures on P-384.
+const ONE_BIT: &[u8] = &[0x01];
 
 #[test]
 fn no_flipped_bit_of_a_token_is_accepted() {
     let mut count = Count::new("mutated-tokens");
     for (name, genuine, bits) in
-        [("mock", Genuine::mock(), EVERY_BIT), ("apple", Genuine::apple_shaped(), SOME_BITS)]
+        [("mock", Genuine::mock(), EVERY_BIT), ("apple", Genuine::apple_shaped(), ONE_BIT)]
     {
         for (at, bit, token) in flips(genuine.token.as_bytes(), bits) {
             count.must_be_refused(genuine.accepts(&token), || format!("{name} {at} {bit:02x}"));
         }
     }
-    count.end(15_000);
+    count.end(12_000);
 }
 
 /// Base64 hides most single bits of the bytes below it; these flip them there. Header and payload
@@ -201,7 +202,7 @@ fn no_flipped_bit_of_a_decoded_part_is_accepted() {
 fn no_flipped_bit_of_a_certificate_is_accepted() {
     let mut count = Count::new("mutated-certificates");
     for (name, genuine, bits) in
-        [("mock", Genuine::mock(), EVERY_BIT), ("apple", Genuine::apple_shaped(), SOME_BITS)]
+        [("mock", Genuine::mock(), EVERY_BIT), ("apple", Genuine::apple_shaped(), ONE_BIT)]
     {
         for place in [0, 1] {
             for (at, bit, der) in flips(&genuine.x5c[place], bits) {
