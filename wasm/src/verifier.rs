@@ -31,6 +31,8 @@ impl VerifierHandle {
             "roots",
             "validity",
             "futureSkewMs",
+            "cachedChains",
+            "withoutKeyTables",
             "dangerousAnyBundleId",
             "dangerousAnyAppAppleId",
         ])?;
@@ -59,6 +61,14 @@ impl VerifierHandle {
         }
         if let Some(skew) = options.integer("futureSkewMs")? {
             builder = builder.future_skew_millis(skew);
+        }
+        if let Some(chains) = options.integer("cachedChains")? {
+            let chains = usize::try_from(chains)
+                .map_err(|_| invalid("cachedChains", "a number from 0 on", format!("{chains}")))?;
+            builder = builder.cached_chains(chains);
+        }
+        if options.flag("withoutKeyTables")? {
+            builder = builder.without_key_tables();
         }
         if let Some(lengths) = root_lengths {
             builder = builder.roots(split(roots, &lengths));

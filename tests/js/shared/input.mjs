@@ -89,6 +89,9 @@ export function inputCases(waxwing) {
       input(() => note({ contentAvailable: 1 }), "contentAvailable", "contentAvailable");
       input(() => new Verifier({ ...POLICY, bundleIds: [7] }), "bundleIds", "bundleIds");
       input(() => new Verifier({ ...POLICY, validity: "always" }), "validity", "validity");
+      input(() => new Verifier({ ...POLICY, cachedChains: -1 }), "cachedChains", "cachedChains");
+      input(() => new Verifier({ ...POLICY, cachedChains: "2" }), "cachedChains", "cachedChains");
+      input(() => new Verifier({ ...POLICY, withoutKeyTables: 1 }), "withoutKeyTables", "withoutKeyTables");
       input(() => new Verifier({ ...POLICY, environments: "sandbox" }), "environment", "environments");
       input(() => new Verifier({ ...POLICY, environments: [] }), "environment", "environments");
       input(() => new Verifier({ ...POLICY, bundleIds: [] }), "bundle id", "bundleIds");

@@ -10,7 +10,7 @@ export function memoryCases(waxwing, data, pages) {
   const found = sample(data);
   if (found === undefined) return [{ group: "memory", name: "verifications", skip: "no vector verifies" }];
   const [signed, roots, now, policy] = found;
-  const verifier = () => new waxwing.Verifier({ ...policy, roots });
+  const verifier = (more) => new waxwing.Verifier({ ...policy, roots, ...more });
   /** Runs it often enough to have all the memory it needs, then ten thousand times. */
   const steady = (times, action) => {
     for (let count = 0; count < 100; count += 1) action(count);
@@ -32,6 +32,14 @@ export function memoryCases(waxwing, data, pages) {
         refusal(waxwing, () => used.any(`${signed.slice(0, at)}${other}${signed.slice(at + 1)}`, { now }));
       });
       used.free();
+    },
+    "remembering changes no verdict": () => {
+      const [remembering, forgetting] = [verifier(), verifier({ cachedChains: 0, withoutKeyTables: true })];
+      for (let count = 0; count < 12; count += 1) {
+        same(remembering.any(signed, { now }), forgetting.any(signed, { now }), "object");
+      }
+      remembering.free();
+      forgetting.free();
     },
     "objects that are freed take no memory": () => {
       steady(1000, () => {
