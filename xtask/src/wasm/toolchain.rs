@@ -5,10 +5,11 @@
 //! 1. the ordinary compiler, if it has the target's standard library,
 //! 2. Debian's `rustc-web` and `rust-web-src`, if they are installed: that compiler builds its standard library for the
 //!    target from source (three minutes on two cores, once),
-//! 3. the ordinary compiler after `rustup target add`,
-//! 4. Debian's packages after `apt-get install`, where this runs as root.
+//! 3. Debian's packages after `apt-get install`, where this runs as root.
 //!
-//! `WAXWING_WASM_TOOLCHAIN` set to `installed`, `rustup` or `debian` allows that one alone.
+//! `WAXWING_WASM_TOOLCHAIN` set to `installed` or `debian` allows that one alone. `rustup` asks for
+//! `rustup target add`, which is never tried unasked: it downloads from outside the package registries and changes
+//! the machine's own toolchain.
 //!
 //! Building the standard library from source needs `-Z build-std`, which cargo allows to a compiler in
 //! bootstrap mode (`RUSTC_BOOTSTRAP=1`). cargo fetches the few crates that the library depends on by the library's
@@ -78,7 +79,7 @@ pub(crate) fn find(repository: &Repository) -> Outcome<Toolchain> {
     {
         return Ok(toolchain);
     }
-    if allowed("rustup") && add_by_rustup(repository)? {
+    if choice == "rustup" && (ordinary_has_target() || add_by_rustup(repository)?) {
         return Ok(Toolchain::Ordinary);
     }
     if allowed("debian") && system::may_install() {
@@ -117,7 +118,7 @@ fn ordinary_has_target() -> bool {
     })
 }
 
-/// Whether rustup could add the target. It may be absent, or have no way out: then there are other ways.
+/// Whether rustup could add the target, for who asked for it.
 fn add_by_rustup(repository: &Repository) -> Outcome<bool> {
     if which("rustup").is_none() {
         return Ok(false);
