@@ -604,8 +604,9 @@ typedef struct waxwing_verdict waxwing_verdict;
 /// Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
 /// signature, and that the object is meant for this app.
 ///
-/// It reads no clock: `now_ms`, milliseconds since 1970, is always given. It never changes, so
-/// that all threads may use it at once.
+/// It reads no clock: `now_ms`, milliseconds since 1970, is always given. It remembers chains of
+/// certificates that it has checked, which changes what a call costs and never how it ends. All
+/// threads may use it at once.
 ///
 /// A token is refused with a status of the categories malformed, untrusted and limit; the error
 /// says which certificate or field, what was expected and what was found.

@@ -1,7 +1,6 @@
 //! The verifier.
 
-use waxwing_core::app_store::{SignedObject, Verifier};
-use waxwing_core::error::Result;
+use waxwing_core::app_store::{Kind, Verifier};
 use waxwing_core::time::Timestamp;
 
 use crate::bytes::WaxwingStr;
@@ -13,14 +12,15 @@ use crate::status::WaxwingStatus;
 /// Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
 /// signature, and that the object is meant for this app.
 ///
-/// It reads no clock: `now_ms`, milliseconds since 1970, is always given. It never changes, so
-/// that all threads may use it at once.
+/// It reads no clock: `now_ms`, milliseconds since 1970, is always given. It remembers chains of
+/// certificates that it has checked, which changes what a call costs and never how it ends. All
+/// threads may use it at once.
 ///
 /// A token is refused with a status of the categories malformed, untrusted and limit; the error
 /// says which certificate or field, what was expected and what was found.
 pub struct WaxwingVerifier(pub(crate) Verifier);
 
-/// Verifies a token and hands out what is in it.
+/// Verifies a token of a kind, or of any, and hands out what is in it.
 ///
 /// # Safety
 ///
@@ -28,16 +28,22 @@ pub struct WaxwingVerifier(pub(crate) Verifier);
 unsafe fn verify(
     verifier: *const WaxwingVerifier,
     token: WaxwingStr,
+    kind: Option<Kind>,
+    now_ms: i64,
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
-    verify: impl FnOnce(&Verifier, &[u8]) -> Result<SignedObject>,
 ) -> WaxwingStatus {
     let whole = || {
         // SAFETY: as the caller promises.
-        let verifier = unsafe { fence::reference(verifier, "verifier") }?;
+        let WaxwingVerifier(verifier) = unsafe { fence::reference(verifier, "verifier") }?;
         // SAFETY: as the caller promises.
         let token = unsafe { token.read("token") }?;
-        verify(&verifier.0, token).map(WaxwingSignedObject::from)
+        let now = Timestamp::from_millis(now_ms);
+        let object = match kind {
+            Some(kind) => verifier.of_kind(token, kind, now),
+            None => verifier.any(token, now),
+        };
+        object.map(WaxwingSignedObject::from)
     };
     // SAFETY: as the caller promises.
     unsafe { fence::make(out_object, "out_object", out_error, whole) }
@@ -66,12 +72,8 @@ pub unsafe extern "C" fn waxwing_verifier_notification(
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
-    let kind = |it: &Verifier, token: &[u8]| {
-        let object = it.notification(token, Timestamp::from_millis(now_ms))?;
-        Ok(SignedObject::Notification(Box::new(object)))
-    };
     // SAFETY: by contract.
-    unsafe { verify(verifier, token, out_object, out_error, kind) }
+    unsafe { verify(verifier, token, Some(Kind::Notification), now_ms, out_object, out_error) }
 }
 
 /// Verifies a transaction (`signedTransactionInfo`, or a device's `jwsRepresentation`).
@@ -85,11 +87,8 @@ pub unsafe extern "C" fn waxwing_verifier_transaction(
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
-    let kind = |it: &Verifier, token: &[u8]| {
-        it.transaction(token, Timestamp::from_millis(now_ms)).map(SignedObject::Transaction)
-    };
     // SAFETY: by contract.
-    unsafe { verify(verifier, token, out_object, out_error, kind) }
+    unsafe { verify(verifier, token, Some(Kind::Transaction), now_ms, out_object, out_error) }
 }
 
 /// Verifies renewal info (`signedRenewalInfo`). It names no app, so only its environment is
@@ -104,11 +103,8 @@ pub unsafe extern "C" fn waxwing_verifier_renewal_info(
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
-    let kind = |it: &Verifier, token: &[u8]| {
-        it.renewal_info(token, Timestamp::from_millis(now_ms)).map(SignedObject::RenewalInfo)
-    };
     // SAFETY: by contract.
-    unsafe { verify(verifier, token, out_object, out_error, kind) }
+    unsafe { verify(verifier, token, Some(Kind::RenewalInfo), now_ms, out_object, out_error) }
 }
 
 /// Verifies an app transaction (`signedAppTransactionInfo`, or a device's `AppTransaction`).
@@ -122,11 +118,8 @@ pub unsafe extern "C" fn waxwing_verifier_app_transaction(
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
-    let kind = |it: &Verifier, token: &[u8]| {
-        it.app_transaction(token, Timestamp::from_millis(now_ms)).map(SignedObject::AppTransaction)
-    };
     // SAFETY: by contract.
-    unsafe { verify(verifier, token, out_object, out_error, kind) }
+    unsafe { verify(verifier, token, Some(Kind::AppTransaction), now_ms, out_object, out_error) }
 }
 
 /// Verifies a request of the Retention Messaging API (`signedPayload`). It names no bundle id, so
@@ -141,12 +134,8 @@ pub unsafe extern "C" fn waxwing_verifier_realtime_request(
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
-    let kind = |it: &Verifier, token: &[u8]| {
-        it.realtime_request(token, Timestamp::from_millis(now_ms))
-            .map(SignedObject::RealtimeRequest)
-    };
     // SAFETY: by contract.
-    unsafe { verify(verifier, token, out_object, out_error, kind) }
+    unsafe { verify(verifier, token, Some(Kind::RealtimeRequest), now_ms, out_object, out_error) }
 }
 
 /// Verifies an object of any kind; `waxwing_signed_object_kind` tells which it is.
@@ -160,7 +149,6 @@ pub unsafe extern "C" fn waxwing_verifier_any(
     out_object: *mut *mut WaxwingSignedObject,
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
-    let kind = |it: &Verifier, token: &[u8]| it.any(token, Timestamp::from_millis(now_ms));
     // SAFETY: by contract.
-    unsafe { verify(verifier, token, out_object, out_error, kind) }
+    unsafe { verify(verifier, token, None, now_ms, out_object, out_error) }
 }

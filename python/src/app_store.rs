@@ -5,8 +5,7 @@ use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 use waxwing::app_store::{
     self as core, CertificateInfo, Environment, Kind, SignedObject, Validity,
 };
-use waxwing::error::{Error, ErrorCode, Result};
-use waxwing::time::Timestamp;
+use waxwing::error::ErrorCode;
 use waxwing::x509::{APPLE_ROOT_CA_G3_DER, Anchor};
 
 use crate::convert::{self, bytes, int, text, text_or_bytes};
@@ -33,7 +32,8 @@ impl Verifier {
         validity: &Bound<'_, PyAny>,
         future_skew_millis: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let mut builder = core::Verifier::builder().validity(read_validity(validity)?);
+        let mut builder = core::Verifier::builder()
+            .validity(Validity::from_name(&text(validity, "validity")?).or_raise(py)?);
         match bundle_ids {
             None => builder = builder.dangerous_any_bundle_id(),
             Some(ids) => {
@@ -79,38 +79,11 @@ impl Verifier {
         let text = text_or_bytes(token, ErrorCode::InvalidUtf8, "token")?;
         let now = convert::now(py, now)?;
         let kind = kind.map(|name| read_kind(py, name)).transpose()?;
-        let object = detached(py, || self.run(&text, kind, now))?;
+        let object = detached(py, || match kind {
+            Some(kind) => self.0.of_kind(&text, kind, now),
+            None => self.0.any(&text, now),
+        })?;
         Signed::new(py, object)
-    }
-}
-
-impl Verifier {
-    fn run(&self, text: &[u8], kind: Option<Kind>, now: Timestamp) -> Result<SignedObject> {
-        let Self(verifier) = self;
-        match kind {
-            None => verifier.any(text, now),
-            Some(Kind::Notification) => {
-                verifier.notification(text, now).map(Box::new).map(SignedObject::Notification)
-            }
-            Some(Kind::Transaction) => {
-                verifier.transaction(text, now).map(SignedObject::Transaction)
-            }
-            Some(Kind::RenewalInfo) => {
-                verifier.renewal_info(text, now).map(SignedObject::RenewalInfo)
-            }
-            Some(Kind::AppTransaction) => {
-                verifier.app_transaction(text, now).map(SignedObject::AppTransaction)
-            }
-            Some(Kind::RealtimeRequest) => {
-                verifier.realtime_request(text, now).map(SignedObject::RealtimeRequest)
-            }
-            Some(other) => Err(Error::new(
-                ErrorCode::InvalidInput,
-                "kind",
-                "a kind that this interface knows",
-                other.name(),
-            )),
-        }
     }
 }
 
@@ -118,20 +91,6 @@ fn read_kind(py: Python<'_>, name: &str) -> PyResult<Kind> {
     Kind::from_name(name).ok_or_else(|| {
         refuse(py, ErrorCode::InvalidInput, "kind", "the name of a kind", "another text")
     })
-}
-
-fn read_validity(value: &Bound<'_, PyAny>) -> PyResult<Validity> {
-    match &*text(value, "validity")? {
-        "signing_time" => Ok(Validity::SigningTime),
-        "check_time" => Ok(Validity::CheckTime),
-        _ => Err(refuse(
-            value.py(),
-            ErrorCode::InvalidInput,
-            "validity",
-            "signing_time or check_time",
-            "another text",
-        )),
-    }
 }
 
 /// A signed object inside another.
@@ -160,19 +119,11 @@ pub(crate) struct Signed {
 impl Signed {
     fn new(py: Python<'_>, mut object: SignedObject) -> PyResult<Self> {
         let (mut transaction, mut renewal_info, mut app_transaction) = (None, None, None);
-        let leaf_expired_since = match &mut object {
-            SignedObject::Notification(it) => {
-                transaction = it.transaction.take().map(SignedObject::Transaction);
-                renewal_info = it.renewal_info.take().map(SignedObject::RenewalInfo);
-                app_transaction = it.app_transaction.take().map(SignedObject::AppTransaction);
-                it.leaf_expired_since()
-            }
-            SignedObject::Transaction(it) => it.leaf_expired_since(),
-            SignedObject::RenewalInfo(it) => it.leaf_expired_since(),
-            SignedObject::AppTransaction(it) => it.leaf_expired_since(),
-            SignedObject::RealtimeRequest(it) => it.leaf_expired_since(),
-            _ => false,
-        };
+        if let SignedObject::Notification(it) = &mut object {
+            transaction = it.transaction.take().map(SignedObject::Transaction);
+            renewal_info = it.renewal_info.take().map(SignedObject::RenewalInfo);
+            app_transaction = it.app_transaction.take().map(SignedObject::AppTransaction);
+        }
         let nested = |object: Option<SignedObject>| {
             object.map(|object| Py::new(py, Self::new(py, object)?)).transpose()
         };
@@ -183,7 +134,7 @@ impl Signed {
             json: json::to_dict(py, object.object())?.unbind(),
             signed_at: object.signed_at().as_millis(),
             leaf_valid_until: object.leaf_valid_until().as_millis(),
-            leaf_expired_since,
+            leaf_expired_since: object.leaf_expired_since(),
             checked_at: object.checked_at().as_millis(),
             verified_environment: object.verified_environment().as_str().to_owned(),
             verified_bundle_id: object.verified_bundle_id().map(str::to_owned),

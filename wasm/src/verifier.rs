@@ -53,11 +53,7 @@ impl VerifierHandle {
             builder = builder.dangerous_any_app_apple_id();
         }
         if let Some(validity) = options.text("validity")? {
-            builder = builder.validity(match validity {
-                "signing_time" => Validity::SigningTime,
-                "check_time" => Validity::CheckTime,
-                _ => Err(invalid("validity", "signing_time or check_time", "another text"))?,
-            });
+            builder = builder.validity(Validity::from_name(validity)?);
         }
         if let Some(skew) = options.integer("futureSkewMs")? {
             builder = builder.future_skew_millis(skew);
@@ -78,23 +74,18 @@ impl VerifierHandle {
 
     /// Verifies an object of `kind`, or of any kind when it is empty. `now` is in milliseconds.
     pub fn verify(&self, token: &[u8], kind: &str, now: i64) -> Result<String> {
-        let (verifier, now) = (&self.0, Timestamp::from_millis(now));
-        Ok(match Kind::from_name(kind) {
-            Some(Kind::Notification) => notification(&verifier.notification(token, now)?),
-            Some(Kind::Transaction) => verified(&verifier.transaction(token, now)?).finish(),
-            Some(Kind::RenewalInfo) => verified(&verifier.renewal_info(token, now)?).finish(),
-            Some(Kind::AppTransaction) => verified(&verifier.app_transaction(token, now)?).finish(),
-            Some(Kind::RealtimeRequest) => {
-                verified(&verifier.realtime_request(token, now)?).finish()
-            }
-            _ => match verifier.any(token, now)? {
-                SignedObject::Notification(object) => notification(&object),
-                SignedObject::Transaction(object) => verified(&object).finish(),
-                SignedObject::RenewalInfo(object) => verified(&object).finish(),
-                SignedObject::AppTransaction(object) => verified(&object).finish(),
-                SignedObject::RealtimeRequest(object) => verified(&object).finish(),
-                other => Err(invalid("token", "an object of a known kind", other.kind().name()))?,
-            },
+        let now = Timestamp::from_millis(now);
+        let object = match Kind::from_name(kind) {
+            Some(kind) => self.0.of_kind(token, kind, now)?,
+            None => self.0.any(token, now)?,
+        };
+        Ok(match object {
+            SignedObject::Notification(object) => notification(&object),
+            SignedObject::Transaction(object) => verified(&object).finish(),
+            SignedObject::RenewalInfo(object) => verified(&object).finish(),
+            SignedObject::AppTransaction(object) => verified(&object).finish(),
+            SignedObject::RealtimeRequest(object) => verified(&object).finish(),
+            other => Err(invalid("token", "an object of a known kind", other.kind().name()))?,
         })
     }
 }

@@ -217,6 +217,12 @@ impl SignedObject {
         self.details().checked_at
     }
 
+    /// See [`Verified::leaf_expired_since`].
+    #[must_use]
+    pub fn leaf_expired_since(&self) -> bool {
+        self.checked_at() > self.leaf_valid_until()
+    }
+
     /// See [`Verified::verified_environment`].
     #[must_use]
     pub fn verified_environment(&self) -> &Environment {

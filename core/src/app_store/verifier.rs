@@ -27,6 +27,36 @@ pub enum Validity {
     CheckTime,
 }
 
+impl Validity {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[Self::SigningTime, Self::CheckTime];
+
+    /// The snake_case name that every language shows.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SigningTime => "signing_time",
+            Self::CheckTime => "check_time",
+        }
+    }
+
+    /// The value with this name.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::InvalidInput`] for another text.
+    pub fn from_name(name: &str) -> Result<Self> {
+        Self::ALL.iter().copied().find(|validity| validity.name() == name).ok_or_else(|| {
+            Error::new(
+                ErrorCode::InvalidInput,
+                "validity",
+                "signing_time or check_time",
+                "another text",
+            )
+        })
+    }
+}
+
 /// How far a signing date may lie in the future of the time of check: a minute for clocks that
 /// differ, as much as Apple's Node library permits.
 pub const DEFAULT_FUTURE_SKEW_MILLIS: i64 = 60_000;
@@ -161,6 +191,21 @@ impl Verifier {
     /// Any code of the categories malformed, untrusted and limit.
     pub fn any(&self, signed: impl AsRef<[u8]>, now: Timestamp) -> Result<SignedObject> {
         self.run(signed.as_ref(), None, now)
+    }
+
+    /// Verifies an object of a kind that is known only when the program runs; the other functions
+    /// give its type away.
+    ///
+    /// # Errors
+    ///
+    /// Any code of the categories malformed, untrusted and limit.
+    pub fn of_kind(
+        &self,
+        signed: impl AsRef<[u8]>,
+        kind: Kind,
+        now: Timestamp,
+    ) -> Result<SignedObject> {
+        self.run(signed.as_ref(), Some(kind), now)
     }
 
     /// The first of three steps: everything that needs no cryptography. Between this and
@@ -399,5 +444,19 @@ impl VerifierBuilder {
                 !self.without_key_tables,
             ),
         })))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_validity_is_found_by_its_name() {
+        for validity in Validity::ALL {
+            assert_eq!(Validity::from_name(validity.name()), Ok(*validity));
+        }
+        let error = Validity::from_name("now").unwrap_err();
+        assert_eq!((error.code(), error.subject()), (ErrorCode::InvalidInput, "validity"));
     }
 }
