@@ -12,7 +12,6 @@
 //!
 //! wasm-bindgen's own `waxwing.d.ts` is not among them: the types written by hand are the contract.
 
-mod base64;
 mod size;
 mod toolchain;
 
@@ -20,6 +19,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::repository::Repository;
 use crate::{Outcome, file, javascript, no_arguments};
@@ -59,7 +61,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     let optimized = dist.join("waxwing_bg.wasm");
     optimize(repository, &glue.join("waxwing_bg.wasm"), &optimized)?;
     file::copy(&glue.join("waxwing.js"), &dist.join("waxwing.js"))?;
-    let text = base64::encode(&file::read_bytes(&optimized)?);
+    let text = STANDARD.encode(file::read_bytes(&optimized)?);
     file::write(&dist.join("waxwing_bg.base64.js"), format!("export default \"{text}\";\n"))?;
     let entries = repository.path("wasm/js");
     if entries.is_dir() {
