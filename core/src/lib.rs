@@ -1,8 +1,8 @@
 //! Everything between a server and Apple's push and billing services except the socket.
 //!
 //! waxwing turns intent into requests, and Apple's bytes into typed facts and next actions. It
-//! is *sans-IO*: pure functions that open nothing, read no clock, draw no randomness and keep no
-//! state. You bring the HTTP client, the time and the storage.
+//! is *sans-IO*: pure functions that open nothing, read no clock, draw no randomness and store
+//! nothing. You bring the HTTP client, the time and the storage.
 //!
 //! ```
 //! use waxwing::apns::{Alert, DeviceToken, Environment, Notification, ProviderKey, Reply};
