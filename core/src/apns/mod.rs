@@ -36,9 +36,11 @@
 //! responses from APNs"; what only practice has shown says so.
 
 mod alert;
+mod backoff;
 mod check;
 mod device_token;
 mod endpoint;
+mod goaway;
 mod header;
 mod http_date;
 mod identifier;
@@ -56,8 +58,10 @@ mod topic;
 mod verdict;
 
 pub use alert::Alert;
+pub use backoff::Backoff;
 pub use device_token::DeviceToken;
 pub use endpoint::{Endpoint, Environment, Port};
+pub use goaway::GoAway;
 pub use identifier::{KeyId, TeamId};
 pub use key::ProviderKey;
 pub use notification::{Notification, NotificationBuilder};
