@@ -93,6 +93,8 @@ error_codes! {
     InvalidTime = 102, "invalid_time", Input, "a time must not lie before 1970, nor so far ahead that its unit must be wrong";
     /// The policy for provider tokens breaks Apple's 20 or 60 minutes.
     InvalidTokenPolicy = 103, "invalid_token_policy", Input, "a provider token is replaced at most every 20 and at least every 60 minutes (Apple: Establishing a token-based connection to APNs)";
+    /// A call that does not fit what went before.
+    InvalidState = 104, "invalid_state", Input, "calls must come in the order that their documentation states";
 
     /// The text is not a PEM or DER private key.
     InvalidKey = 110, "invalid_key", Input, "a signing key is an unencrypted PKCS#8 document, as PEM or bare base64 (RFC 5958, RFC 7468)";

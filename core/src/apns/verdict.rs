@@ -34,6 +34,8 @@ macro_rules! named {
     };
 }
 
+pub(super) use named;
+
 named! {
     /// What to do next.
     Action {

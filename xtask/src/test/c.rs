@@ -251,10 +251,8 @@ impl<'a> Kit<'a> {
         let (Some(token), Some(root)) = (case["token"].as_str(), root) else {
             return Err(format!("the case {CASE} has another form"));
         };
-        let sample = Sample {
-            token: self.programs.join("token.txt"),
-            root: self.programs.join("root.der"),
-        };
+        let sample =
+            Sample { token: self.programs.join("token.txt"), root: self.programs.join("root.der") };
         file::write(&sample.token, token)?;
         file::write(&sample.root, STANDARD.decode(root).map_err(|why| why.to_string())?)?;
         Ok(sample)
