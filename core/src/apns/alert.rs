@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::payload::texts;
 use crate::json::{Object, Value};
 
 /// The text of a notification: the key `alert` of `aps`
@@ -35,9 +36,9 @@ pub struct Alert {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Parts {
-    title: Option<String>,
+    title: Option<Text>,
     subtitle: Option<String>,
-    body: Option<String>,
+    body: Option<Text>,
     launch_image: Option<String>,
     title_loc_key: Option<String>,
     title_loc_args: Option<Vec<String>>,
@@ -45,6 +46,34 @@ struct Parts {
     subtitle_loc_args: Option<Vec<String>>,
     loc_key: Option<String>,
     loc_args: Option<Vec<String>>,
+    sound: Option<String>,
+    action_loc_key: Option<String>,
+    action: Option<String>,
+    summary_arg: Option<String>,
+    summary_arg_count: Option<i64>,
+}
+
+/// A text, or what a Live Activity has in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Text {
+    Plain(String),
+    Localized { key: String, args: Option<Vec<String>> },
+}
+
+impl Text {
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Plain(text) => Value::from(text.as_str()),
+            Self::Localized { key, args } => {
+                let mut object = Object::new();
+                object.insert("loc-key", key.as_str());
+                if let Some(args) = args {
+                    object.insert("loc-args", texts(args));
+                }
+                Value::Object(object)
+            }
+        }
+    }
 }
 
 impl Alert {
@@ -60,6 +89,55 @@ impl Alert {
         Self { plain: true, ..Self::default().body(body) }
     }
 
+    /// For Live Activities: a title from the app's own texts, in place of
+    /// [`title`](Self::title).
+    ///
+    /// ```
+    /// use waxwing::apns::Alert;
+    ///
+    /// let alert = Alert::default()
+    ///     .title_localized("GOAL_TITLE", ["Wrens"])
+    ///     .body_localized("GOAL_BODY", ["2", "1"])
+    ///     .sound("cheer.aiff");
+    /// # assert_ne!(alert, Alert::default());
+    /// ```
+    #[must_use]
+    pub fn title_localized<T: Into<String>>(
+        self,
+        key: impl Into<String>,
+        args: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.localized_title(key.into(), Some(args.into_iter().map(Into::into).collect()))
+    }
+
+    /// For Live Activities: a text from the app's own texts, in place of [`body`](Self::body).
+    #[must_use]
+    pub fn body_localized<T: Into<String>>(
+        self,
+        key: impl Into<String>,
+        args: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.localized_body(key.into(), Some(args.into_iter().map(Into::into).collect()))
+    }
+
+    pub(super) fn localized_title(mut self, key: String, args: Option<Vec<String>>) -> Self {
+        self.parts().title = Some(Text::Localized { key, args });
+        self
+    }
+
+    pub(super) fn localized_body(mut self, key: String, args: Option<Vec<String>>) -> Self {
+        self.parts().body = Some(Text::Localized { key, args });
+        self
+    }
+
+    /// The key `summary-arg-count`: how many things this stands for in a summary. Systems since
+    /// iOS 15 ignore it.
+    #[must_use]
+    pub fn summary_arg_count(mut self, count: i64) -> Self {
+        self.parts().summary_arg_count = Some(count);
+        self
+    }
+
     fn parts(&mut self) -> &mut Parts {
         self.plain = false;
         &mut self.parts
@@ -67,7 +145,7 @@ impl Alert {
 
     pub(super) fn to_json(&self) -> Value {
         match &self.parts.body {
-            Some(body) if self.plain => Value::from(body.as_str()),
+            Some(body) if self.plain => body.to_json(),
             _ => Value::Object(self.parts.to_json()),
         }
     }
@@ -98,6 +176,16 @@ macro_rules! parts {
             self
         }
     };
+    (@setter $(#[$doc:meta])* $name:ident, $key:literal, plain) => {
+        $(#[$doc])*
+        #[doc = concat!("The key `", $key, "`.")]
+        #[must_use]
+        pub fn $name(mut self, value: impl Into<String>) -> Self {
+            self.parts().$name = Some(Text::Plain(value.into()));
+            self
+        }
+    };
+    (@setter $(#[$doc:meta])* $name:ident, $key:literal, number) => {};
     (@setter $(#[$doc:meta])* $name:ident, $key:literal, texts) => {
         $(#[$doc])*
         #[doc = concat!("The key `", $key, "`.")]
@@ -108,18 +196,18 @@ macro_rules! parts {
         }
     };
     (@value $value:ident, text) => { $value.as_str() };
-    (@value $value:ident, texts) => {
-        $value.iter().map(|text| Value::from(text.as_str())).collect::<Vec<Value>>()
-    };
+    (@value $value:ident, plain) => { $value.to_json() };
+    (@value $value:ident, number) => { *$value };
+    (@value $value:ident, texts) => { texts($value) };
 }
 
 parts! {
     /// The title.
-    title, "title", text;
+    title, "title", plain;
     /// The line below the title.
     subtitle, "subtitle", text;
     /// The text itself.
-    body, "body", text;
+    body, "body", plain;
     /// The file shown while the app starts.
     launch_image, "launch-image", text;
     /// The key of a localized title in the app.
@@ -134,6 +222,16 @@ parts! {
     loc_key, "loc-key", text;
     /// What fills the placeholders of the localized body.
     loc_args, "loc-args", texts;
+    /// For Live Activities: what the user hears, the name of a file in the app or `default`.
+    /// Elsewhere the sound stands beside the alert.
+    sound, "sound", text;
+    /// The key of a localized label for the action button of old systems.
+    action_loc_key, "action-loc-key", text;
+    /// For websites: the label of the action button.
+    action, "action", text;
+    /// What a summary names, on systems before iOS 15.
+    summary_arg, "summary-arg", text;
+    summary_arg_count, "summary-arg-count", number;
 }
 
 impl From<&str> for Alert {
@@ -158,6 +256,11 @@ mod tests {
     #[test]
     fn every_part_is_written_in_order() {
         let alert = Alert::default()
+            .summary_arg_count(0)
+            .summary_arg("S")
+            .action("V")
+            .action_loc_key("L")
+            .sound("s")
             .loc_args(["d", "e"])
             .loc_key("c")
             .subtitle_loc_args(["b"])
@@ -174,7 +277,8 @@ mod tests {
                 r#"{"title":"1","subtitle":"2","body":"3","launch-image":"i.png","#,
                 r#""title-loc-key":"A","title-loc-args":[],"#,
                 r#""subtitle-loc-key":"B","subtitle-loc-args":["b"],"#,
-                r#""loc-key":"c","loc-args":["d","e"]}"#
+                r#""loc-key":"c","loc-args":["d","e"],"sound":"s","action-loc-key":"L","#,
+                r#""action":"V","summary-arg":"S","summary-arg-count":0}"#
             )
         );
     }

@@ -8,8 +8,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::payload::InterruptionLevel;
 use super::push_type::PushType;
+use super::shape;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Limits, Number, Object, Value};
 
@@ -40,6 +44,8 @@ enum Kind {
     Localizable,
     /// For Live Activities a string, otherwise not Apple's.
     ActivityText,
+    /// A string of standard base64 with padding, and not empty.
+    Base64,
     /// A string or an object with these keys.
     TextOr(&'static [(&'static str, Self)]),
 }
@@ -67,7 +73,7 @@ const APS: &[(&str, Kind)] = &[
     ("attributes-type", Kind::Text),
     ("attributes", Kind::Object),
     ("input-push-token", Kind::Flag),
-    ("input-push-channel", Kind::Text),
+    ("input-push-channel", Kind::Base64),
 ];
 
 /// The keys of `alert`; the last three are of older systems and of websites.
@@ -112,45 +118,51 @@ pub(super) fn document(root: &Object, push_type: PushType) -> Result<()> {
             "none",
         ));
     }
-    if push_type == PushType::Background {
-        return background(aps);
-    }
-    Ok(())
-}
-
-/// Apple: Pushing background updates to your App.
-fn background(aps: &Object) -> Result<()> {
-    for key in ["alert", "badge", "sound"] {
-        if aps.get(key).is_some() {
-            return Err(contradiction(
-                format!("payload.aps.{key}"),
-                "nothing that is shown or heard, for push type background",
-                "this key",
-            ));
-        }
-    }
-    match aps.get("content-available") {
-        Some(value) if is_one(value) => Ok(()),
-        found => Err(contradiction(
-            "payload.aps.content-available",
-            "1 for push type background",
-            if found.is_some() { "0" } else { "none" },
-        )),
-    }
+    shape::check(root, push_type)
 }
 
 /// Checks a key of the caller's own: values must be finite, and not nested without bound.
 pub(super) fn custom(key: &str, value: &Value) -> Result<()> {
     // The document itself is one level.
-    bounded(key, value, Limits::MAX_DEPTH - 1)
+    bounded(&|| own_key(key), value, Limits::MAX_DEPTH - 1)
 }
 
-fn bounded(key: &str, value: &Value, depth_left: usize) -> Result<()> {
+/// Checks an object of the caller's own inside `aps`.
+pub(super) fn inside_aps(key: &str, object: &Object) -> Result<()> {
+    // The document is one level, `aps` one and the object itself one.
+    object.iter().try_for_each(|(_, value)| {
+        bounded(&|| format!("payload.aps.{key}"), value, Limits::MAX_DEPTH - 3)
+    })
+}
+
+/// Whether a value can be copied without thinking about its depth.
+pub(super) fn is_shallow(value: &Value) -> bool {
+    fn within(value: &Value, depth_left: usize) -> bool {
+        let inner = depth_left.checked_sub(1);
+        match value {
+            Value::Array(items) => {
+                inner.is_some_and(|inner| items.iter().all(|item| within(item, inner)))
+            }
+            Value::Object(object) => {
+                inner.is_some_and(|inner| object.iter().all(|(_, item)| within(item, inner)))
+            }
+            _ => true,
+        }
+    }
+    within(value, Limits::MAX_DEPTH)
+}
+
+/// Checks a whole document that the caller brings as values.
+pub(super) fn brought(value: &Value) -> Result<()> {
+    bounded(&|| String::from("payload"), value, Limits::MAX_DEPTH)
+}
+
+fn bounded(path: &dyn Fn() -> String, value: &Value, depth_left: usize) -> Result<()> {
     let deeper = || {
         depth_left.checked_sub(1).ok_or_else(|| {
             Error::new(
                 ErrorCode::TooDeep,
-                own_key(key),
+                path(),
                 format!("at most {} levels", Limits::MAX_DEPTH),
                 "another level",
             )
@@ -159,15 +171,15 @@ fn bounded(key: &str, value: &Value, depth_left: usize) -> Result<()> {
     match value {
         Value::Array(items) => {
             let depth_left = deeper()?;
-            items.iter().try_for_each(|item| bounded(key, item, depth_left))
+            items.iter().try_for_each(|item| bounded(path, item, depth_left))
         }
         Value::Object(object) => {
             let depth_left = deeper()?;
-            object.iter().try_for_each(|(_, item)| bounded(key, item, depth_left))
+            object.iter().try_for_each(|(_, item)| bounded(path, item, depth_left))
         }
         Value::Number(Number::Float(value)) if !value.is_finite() => Err(Error::new(
             ErrorCode::InvalidPayload,
-            own_key(key),
+            path(),
             "a finite number",
             "infinity or not a number",
         )),
@@ -177,12 +189,17 @@ fn bounded(key: &str, value: &Value, depth_left: usize) -> Result<()> {
 
 /// The path of a caller's key, unless that key could disturb the error's text.
 fn own_key(key: &str) -> String {
-    const MAX_CHARS: usize = 64; // what still reads as a name in an error
-    if key.chars().count() <= MAX_CHARS && !key.chars().any(char::is_control) {
+    if reads_as_name(key) {
         format!("payload.{key}")
     } else {
         String::from("payload: a key of your own")
     }
+}
+
+/// Whether a name that came from outside may stand in an error.
+pub(super) fn reads_as_name(name: &str) -> bool {
+    const MAX_BYTES: usize = 64; // more would not read as a name
+    name.len() <= MAX_BYTES && !name.is_empty() && !name.chars().any(char::is_control)
 }
 
 fn object(
@@ -218,6 +235,13 @@ fn check(
             return object(inner, LOCALIZED, &path(), push_type);
         }
         (Kind::ActivityText, Value::String(_)) => return Ok(()),
+        (Kind::Base64, Value::String(text)) => {
+            return if !text.is_empty() && STANDARD.decode(text).is_ok() {
+                Ok(())
+            } else {
+                Err(wrong_value(path(), "standard base64 with padding", "another string"))
+            };
+        }
         (Kind::ActivityText, _) if !activity => return Ok(()),
         (Kind::Texts, Value::Array(items)) => {
             return match items.iter().enumerate().find(|(_, item)| item.as_str().is_none()) {
@@ -267,7 +291,7 @@ fn check(
                 Err(wrong_value(path(), "a number from 0 to 1", "another number"))
             };
         }
-        (Kind::Text | Kind::Localizable | Kind::ActivityText, _) => "a string",
+        (Kind::Text | Kind::Localizable | Kind::ActivityText | Kind::Base64, _) => "a string",
         (Kind::Texts, _) => "an array of strings",
         (Kind::Flag | Kind::Relevance | Kind::Unit, _) => "a number",
         (Kind::Bool, _) => "true or false",
@@ -279,7 +303,7 @@ fn check(
     Err(wrong_type(path(), expected, value))
 }
 
-fn is_one(value: &Value) -> bool {
+pub(super) fn is_one(value: &Value) -> bool {
     equals(value, 1, 1.0)
 }
 
@@ -301,11 +325,15 @@ pub(super) fn interruption_level() -> Error {
     wrong_value("payload.aps.interruption-level", names.join(", "), "another string")
 }
 
-fn wrong_type(path: impl Into<Cow<'static, str>>, expected: &'static str, found: &Value) -> Error {
+pub(super) fn wrong_type(
+    path: impl Into<Cow<'static, str>>,
+    expected: &'static str,
+    found: &Value,
+) -> Error {
     Error::new(ErrorCode::InvalidPayload, path, expected, found.kind())
 }
 
-fn wrong_value(
+pub(super) fn wrong_value(
     path: impl Into<Cow<'static, str>>,
     expected: impl Into<Cow<'static, str>>,
     found: impl Into<Cow<'static, str>>,
@@ -329,7 +357,7 @@ mod tests {
     use alloc::vec;
 
     fn refused(payload: &str, push_type: PushType) -> (ErrorCode, String) {
-        let error = accept(payload.as_bytes(), push_type).expect_err(payload);
+        let error = accept(payload.into(), push_type, 5120, None).expect_err(payload);
         (error.code(), String::from(error.subject()))
     }
 
@@ -357,6 +385,8 @@ mod tests {
             (r#"{"aps":{"content-changed":1}}"#, "payload.aps.content-changed"),
             (r#"{"aps":{"timestamp":1437179036000}}"#, "payload.aps.timestamp"),
             (r#"{"aps":{"event":"pause"}}"#, "payload.aps.event"),
+            (r#"{"aps":{"input-push-channel":"a b"}}"#, "payload.aps.input-push-channel"),
+            (r#"{"aps":{"input-push-channel":""}}"#, "payload.aps.input-push-channel"),
         ] {
             let expected = (ErrorCode::InvalidPayload, String::from(subject));
             assert_eq!(refused(payload, PushType::Alert), expected, "{payload}");
@@ -373,33 +403,23 @@ mod tests {
             (r#"{"aps":{"sound":{"critical":1,"name":"default","volume":0}}}"#, PushType::Alert),
             (r#"{"aps":{"relevance-score":0.5,"content-available":1.0}}"#, PushType::Alert),
             (r#"{"aps":{"content-available":1},"n":1}"#, PushType::Background),
-            (r#"{"aps":{"relevance-score":100}}"#, PushType::LiveActivity),
             (
-                r#"{"aps":{"alert":{"title":{"loc-key":"a","loc-args":["b"]},"sound":"c"}}}"#,
+                r#"{"aps":{"event":"end","timestamp":1,"relevance-score":100}}"#,
+                PushType::LiveActivity,
+            ),
+            (
+                concat!(
+                    r#"{"aps":{"event":"end","timestamp":1,"#,
+                    r#""alert":{"title":{"loc-key":"a","loc-args":["b"]},"sound":"c"}}}"#
+                ),
                 PushType::LiveActivity,
             ),
             (r#"{"mdm":"PushMagic"}"#, PushType::Mdm),
         ] {
-            assert_eq!(accept(payload.as_bytes(), push_type), Ok(()), "{payload}");
+            assert!(accept(payload.into(), push_type, 5120, None).is_ok(), "{payload}");
         }
         let wrong = r#"{"aps":{"alert":{"sound":7}}}"#;
         assert_eq!(refused(wrong, PushType::LiveActivity).1, "payload.aps.alert.sound");
-    }
-
-    #[test]
-    fn a_background_push_shows_nothing() {
-        for (payload, subject) in [
-            ("{}", "payload.aps.content-available"),
-            (r#"{"aps":{"content-available":0}}"#, "payload.aps.content-available"),
-            (r#"{"aps":{"content-available":1,"alert":"a"}}"#, "payload.aps.alert"),
-            (r#"{"aps":{"content-available":1,"badge":0}}"#, "payload.aps.badge"),
-            (r#"{"aps":{"content-available":1,"sound":"a"}}"#, "payload.aps.sound"),
-        ] {
-            let expected = (ErrorCode::InvalidNotification, String::from(subject));
-            assert_eq!(refused(payload, PushType::Background), expected, "{payload}");
-        }
-        let lonely = refused(r#"{"aps":{"mutable-content":1}}"#, PushType::Alert);
-        assert_eq!(lonely.1, "payload.aps.mutable-content");
     }
 
     #[test]
@@ -418,7 +438,7 @@ mod tests {
     fn levels_and_their_names_agree() {
         for level in InterruptionLevel::ALL {
             let payload = format!(r#"{{"aps":{{"interruption-level":"{}"}}}}"#, level.name());
-            assert_eq!(accept(payload.as_bytes(), PushType::Alert), Ok(()));
+            assert!(accept(payload.into(), PushType::Alert, 4096, None).is_ok());
             assert_eq!(InterruptionLevel::from_name(level.name()), Ok(*level));
         }
         assert_eq!(InterruptionLevel::from_name("Active").unwrap_err(), interruption_level());

@@ -35,17 +35,22 @@
 //! notification", "Establishing a token-based connection to APNs" and "Handling notification
 //! responses from APNs"; what only practice has shown says so.
 
+mod activity;
 mod alert;
 mod backoff;
+mod builder;
 mod check;
 mod device_token;
 mod endpoint;
+mod fit;
+mod given;
 mod goaway;
 mod header;
 mod http_date;
 mod identifier;
 mod key;
 mod notification;
+mod options;
 mod payload;
 mod priority;
 mod push_type;
@@ -53,19 +58,23 @@ mod reason;
 mod reply;
 mod request;
 mod session;
+mod shape;
 mod sound;
 mod token;
 mod topic;
 mod verdict;
 
+pub use activity::ActivityEvent;
 pub use alert::Alert;
 pub use backoff::Backoff;
+pub use builder::NotificationBuilder;
 pub use device_token::DeviceToken;
 pub use endpoint::{Endpoint, Environment, Port};
+pub use fit::Cut;
 pub use goaway::GoAway;
 pub use identifier::{KeyId, TeamId};
 pub use key::ProviderKey;
-pub use notification::{Notification, NotificationBuilder};
+pub use notification::Notification;
 pub use payload::InterruptionLevel;
 pub use priority::{Expiration, Priority};
 pub use push_type::PushType;

@@ -1,24 +1,23 @@
 //! What is sent, apart from whom it is sent to.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use bytes::Bytes;
 
+use super::activity::ActivityEvent;
 use super::alert::Alert;
-use super::check::contradiction;
+use super::builder::NotificationBuilder;
 use super::endpoint::Endpoint;
-use super::header::{self, Headers};
-use super::payload::{self, InterruptionLevel, Parts};
+use super::fit::Cut;
+use super::header::Headers;
 use super::priority::{Expiration, Priority};
 use super::push_type::PushType;
 use super::request::Prepared;
-use super::sound::Sound;
 use super::topic::Topic;
-use crate::error::Result;
-use crate::json::Value;
+use crate::json::Object;
+use crate::time::Timestamp;
 
 /// A notification whose headers and payload have passed every rule; the same for every device.
 ///
@@ -42,12 +41,13 @@ use crate::json::Value;
 /// ```
 #[derive(Clone)]
 pub struct Notification {
-    push_type: PushType,
-    topic: Topic,
-    priority: Option<Priority>,
-    expiration: Option<Expiration>,
-    headers: Headers,
-    body: Bytes,
+    pub(super) push_type: PushType,
+    pub(super) topic: Topic,
+    pub(super) priority: Option<Priority>,
+    pub(super) expiration: Option<Expiration>,
+    pub(super) headers: Headers,
+    pub(super) body: Bytes,
+    pub(super) cut: Option<Cut>,
 }
 
 impl Notification {
@@ -64,6 +64,173 @@ impl Notification {
     /// `topic` is the app's bundle id.
     pub fn background(topic: impl Into<String>) -> NotificationBuilder {
         Self::builder(PushType::Background, topic)
+    }
+
+    /// Begins the announcement of a call: everything is in keys of your own.
+    ///
+    /// `topic` is the app's bundle id; `.voip` is added.
+    ///
+    /// ```
+    /// use waxwing::apns::{Expiration, Notification, Priority};
+    ///
+    /// let note = Notification::voip("com.example.app")
+    ///     .custom("call", 7_i64)
+    ///     .priority(Priority::Immediate)
+    ///     .expiration(Expiration::Once)
+    ///     .build()?;
+    /// assert_eq!(note.topic().as_str(), "com.example.app.voip");
+    /// assert_eq!(note.payload(), r#"{"aps":{},"call":7}"#);
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    pub fn voip(topic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::Voip, topic)
+    }
+
+    /// Begins an update of a watchOS complication: everything is in keys of your own.
+    ///
+    /// `topic` is the app's bundle id; `.complication` is added.
+    pub fn complication(topic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::Complication, topic)
+    }
+
+    /// Begins news of a Push to Talk channel: everything is in keys of your own. Apple asks for
+    /// [`Priority::Immediate`] and [`Expiration::Once`].
+    ///
+    /// `topic` is the app's bundle id; `.voip-ptt` is added.
+    pub fn push_to_talk(topic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::PushToTalk, topic)
+    }
+
+    /// Begins a question for the device's location. Needs a provider token.
+    ///
+    /// `topic` is the app's bundle id; `.location-query` is added.
+    pub fn location(topic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::Location, topic)
+    }
+
+    /// Begins a push that reloads widgets: `content-changed` true. Apple asks to leave priority
+    /// and expiration out.
+    ///
+    /// `topic` is the app's bundle id; `.push-type.widgets` is added.
+    pub fn widgets(topic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::Widgets, topic)
+    }
+
+    /// Begins a push that updates a control: `content-changed` true.
+    ///
+    /// `topic` is the app's bundle id; `.push-type.controls` is added.
+    pub fn controls(topic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::Controls, topic)
+    }
+
+    /// Begins news for a File Provider extension: that a container of a domain has changed.
+    /// Extensions that replicate look at `NSFileProviderWorkingSetContainerItemIdentifier` only.
+    ///
+    /// `topic` is the app's bundle id; `.pushkit.fileprovider` is added.
+    ///
+    /// ```
+    /// use waxwing::apns::Notification;
+    ///
+    /// let container = "NSFileProviderWorkingSetContainerItemIdentifier";
+    /// let note = Notification::file_provider("com.example.app", container, "work").build()?;
+    /// assert_eq!(
+    ///     note.payload(),
+    ///     format!(r#"{{"container-identifier":"{container}","domain":"work"}}"#)
+    /// );
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    pub fn file_provider(
+        topic: impl Into<String>,
+        container: impl Into<String>,
+        domain: impl Into<String>,
+    ) -> NotificationBuilder {
+        Self::builder(PushType::FileProvider, topic).container_identifier(container).domain(domain)
+    }
+
+    /// Begins a push that tells a managed device to contact its server.
+    ///
+    /// `topic` is the UID in the subject of the push certificate; `push_magic` is what the device
+    /// sent when it enrolled.
+    pub fn mdm(topic: impl Into<String>, push_magic: impl Into<String>) -> NotificationBuilder {
+        Self::builder(PushType::Mdm, topic).push_magic(push_magic)
+    }
+
+    /// Begins a push that starts, updates or ends a Live Activity.
+    ///
+    /// `topic` is the app's bundle id; `.push-type.liveactivity` is added. `timestamp` is the
+    /// time of the push: the system shows the content of the newest, so keep it when you send
+    /// the same push again. `content_state` must decode as the app's `ContentState`.
+    ///
+    /// ```
+    /// use waxwing::apns::{ActivityEvent, Alert, Notification};
+    /// use waxwing::json::Object;
+    /// use waxwing::time::Timestamp;
+    ///
+    /// let now = Timestamp::from_secs(1_763_760_000)?;
+    /// let mut score = Object::new();
+    /// score.insert("home", 2_i64);
+    /// let note = Notification::live_activity("com.example.app", ActivityEvent::Update, now, score)
+    ///     .stale_date(now.saturating_add_millis(900_000))
+    ///     .build()?;
+    /// assert_eq!(
+    ///     note.payload(),
+    ///     concat!(
+    ///         r#"{"aps":{"timestamp":1763760000,"event":"update","#,
+    ///         r#""content-state":{"home":2},"stale-date":1763760900}}"#
+    ///     )
+    /// );
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    pub fn live_activity(
+        topic: impl Into<String>,
+        event: ActivityEvent,
+        timestamp: Timestamp,
+        content_state: Object,
+    ) -> NotificationBuilder {
+        Self::builder(PushType::LiveActivity, topic)
+            .event(event)
+            .timestamp(timestamp)
+            .content_state(content_state)
+    }
+
+    /// Begins a push that makes Wallet fetch a pass anew. The payload is `{}`: Wallet reads
+    /// nothing in it. The device token is the pass's push token, and the environment is always
+    /// production.
+    ///
+    /// `pass_type_id` begins with `pass.`.
+    ///
+    /// ```
+    /// use waxwing::apns::Notification;
+    ///
+    /// assert_eq!(Notification::wallet("pass.com.example.loyalty").build()?.payload(), "{}");
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    pub fn wallet(pass_type_id: impl Into<String>) -> NotificationBuilder {
+        Self::with_payload(PushType::Alert, pass_type_id, *b"{}")
+    }
+
+    /// Begins a notification of a website in Safari, of the kind before Web Push.
+    ///
+    /// `website_push_id` begins with `web.`; `url_args` fill the placeholders of the site's URL
+    /// format, and are written even when there are none.
+    ///
+    /// ```
+    /// use waxwing::apns::Notification;
+    ///
+    /// let note = Notification::website("web.com.example", "Ready", "Your order", ["42"]).build()?;
+    /// assert_eq!(
+    ///     note.payload(),
+    ///     r#"{"aps":{"alert":{"title":"Ready","body":"Your order"},"url-args":["42"]}}"#
+    /// );
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    pub fn website<T: Into<String>>(
+        website_push_id: impl Into<String>,
+        title: impl Into<String>,
+        body: impl Into<String>,
+        url_args: impl IntoIterator<Item = T>,
+    ) -> NotificationBuilder {
+        Self::alert(website_push_id, Alert::new(title, body)).url_args(url_args)
     }
 
     /// Begins a notification with a payload of the caller's own: a JSON object, held to the same
@@ -99,16 +266,7 @@ impl Notification {
     /// Begins a notification of any push type, with nothing set: for layers that set what their
     /// caller gave. Apart from that, the other functions here read better.
     pub fn builder(push_type: PushType, topic: impl Into<String>) -> NotificationBuilder {
-        NotificationBuilder {
-            push_type,
-            topic: topic.into(),
-            priority: None,
-            expiration: None,
-            collapse_id: None,
-            apns_id: None,
-            parts: Parts::default(),
-            payload: None,
-        }
+        NotificationBuilder::new(push_type, topic.into())
     }
 
     /// Fixes headers and body for an endpoint: an
@@ -142,6 +300,13 @@ impl Notification {
         self.expiration
     }
 
+    /// What was cut off to make it fit, if [`fit`](NotificationBuilder::fit) allowed it and it
+    /// was necessary.
+    #[must_use]
+    pub const fn cut(&self) -> Option<&Cut> {
+        self.cut.as_ref()
+    }
+
     /// Its payload, exactly as it is sent.
     #[must_use]
     pub fn payload(&self) -> &str {
@@ -157,233 +322,6 @@ impl fmt::Debug for Notification {
             .field("push_type", &self.push_type)
             .field("topic", &self.topic)
             .field("payload_bytes", &self.body.len())
-            .finish_non_exhaustive()
-    }
-}
-
-/// A notification in the making. [`build`](Self::build) checks it as a whole.
-#[derive(Clone)]
-#[must_use = "nothing is checked before `build`"]
-pub struct NotificationBuilder {
-    push_type: PushType,
-    topic: String,
-    priority: Option<Priority>,
-    expiration: Option<Expiration>,
-    collapse_id: Option<String>,
-    apns_id: Option<String>,
-    parts: Parts,
-    payload: Option<Vec<u8>>,
-}
-
-impl NotificationBuilder {
-    /// How urgent it is. Background pushes always have [`Priority::PowerAware`]. Without it, APNs
-    /// assumes [`Priority::Immediate`].
-    pub const fn priority(mut self, priority: Priority) -> Self {
-        self.priority = Some(priority);
-        self
-    }
-
-    /// Until when APNs keeps trying. Without it, APNs decides.
-    pub const fn expiration(mut self, expiration: Expiration) -> Self {
-        self.expiration = Some(expiration);
-        self
-    }
-
-    /// Notifications with the same id replace each other on the device: 1 to 64 bytes of visible
-    /// ASCII.
-    pub fn collapse_id(mut self, id: impl Into<String>) -> Self {
-        self.collapse_id = Some(id.into());
-        self
-    }
-
-    /// The UUID that APNs repeats in its reply. Without it, APNs makes one. Keep it when sending
-    /// the same notification to the same device again; leave it out when preparing for several
-    /// devices.
-    pub fn apns_id(mut self, uuid: impl Into<String>) -> Self {
-        self.apns_id = Some(uuid.into());
-        self
-    }
-
-    /// What the user reads: a text, or an [`Alert`].
-    pub fn alert(mut self, alert: impl Into<Alert>) -> Self {
-        self.parts.alert = Some(alert.into());
-        self
-    }
-
-    /// The number on the app's icon; 0 removes it.
-    pub const fn badge(mut self, number: i64) -> Self {
-        self.parts.badge = Some(number);
-        self
-    }
-
-    /// What the user hears: the name of a file in the app, or a [`Sound`].
-    pub fn sound(mut self, sound: impl Into<Sound>) -> Self {
-        self.parts.sound = Some(sound.into());
-        self
-    }
-
-    /// Groups notifications.
-    pub fn thread_id(mut self, id: impl Into<String>) -> Self {
-        self.parts.thread_id = Some(id.into());
-        self
-    }
-
-    /// The category that the app registered, with its actions.
-    pub fn category(mut self, id: impl Into<String>) -> Self {
-        self.parts.category = Some(id.into());
-        self
-    }
-
-    /// Also wakes the app in the background. Always on for background pushes.
-    pub const fn content_available(mut self, on: bool) -> Self {
-        self.parts.content_available = on;
-        self
-    }
-
-    /// Lets the app's service extension change the alert before it is shown.
-    pub const fn mutable_content(mut self, on: bool) -> Self {
-        self.parts.mutable_content = on;
-        self
-    }
-
-    /// The window to bring forward.
-    pub fn target_content_id(mut self, id: impl Into<String>) -> Self {
-        self.parts.target_content_id = Some(id.into());
-        self
-    }
-
-    /// How strongly it may interrupt.
-    pub const fn interruption_level(mut self, level: InterruptionLevel) -> Self {
-        self.parts.interruption_level = Some(level);
-        self
-    }
-
-    /// Its place among the app's notifications in a summary, from 0 to 1.
-    pub const fn relevance_score(mut self, score: f64) -> Self {
-        self.parts.relevance_score = Some(score);
-        self
-    }
-
-    /// What a Focus filter of the app matches.
-    pub fn filter_criteria(mut self, criteria: impl Into<String>) -> Self {
-        self.parts.filter_criteria = Some(criteria.into());
-        self
-    }
-
-    /// A key of your own beside `aps`. Setting it again replaces its value.
-    pub fn custom(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.parts.custom.insert(key, value);
-        self
-    }
-
-    /// Checks everything and fixes the bytes of headers and payload.
-    ///
-    /// # Errors
-    ///
-    /// * [`InvalidHeaderValue`](crate::error::ErrorCode::InvalidHeaderValue) about `apns-topic`,
-    ///   `apns-collapse-id` or `apns-id`;
-    /// * [`InvalidTime`](crate::error::ErrorCode::InvalidTime) about `apns-expiration`;
-    /// * [`InvalidPayload`](crate::error::ErrorCode::InvalidPayload) about a key by its path,
-    ///   such as `payload.aps.badge`;
-    /// * [`InvalidNotification`](crate::error::ErrorCode::InvalidNotification) when parts do not
-    ///   belong together;
-    /// * [`PayloadTooLarge`](crate::error::ErrorCode::PayloadTooLarge);
-    /// * [`InvalidJson`](crate::error::ErrorCode::InvalidJson),
-    ///   [`InvalidUtf8`](crate::error::ErrorCode::InvalidUtf8),
-    ///   [`DuplicateKey`](crate::error::ErrorCode::DuplicateKey) and
-    ///   [`TooDeep`](crate::error::ErrorCode::TooDeep) for a payload of the caller's own.
-    pub fn build(mut self) -> Result<Notification> {
-        let push_type = self.push_type;
-        let topic = Topic::new(&self.topic)?.for_push_type(push_type)?;
-        let priority = self.checked_priority()?;
-        let mut headers = Headers::new();
-        headers.push(header::TOPIC, String::from(topic.as_str()))?;
-        headers.push(header::PUSH_TYPE, String::from(push_type.name()))?;
-        if let Some(priority) = priority {
-            headers.push(header::PRIORITY, priority.number().to_string())?;
-        }
-        if let Some(expiration) = self.expiration {
-            expiration.check()?;
-            headers.push(header::EXPIRATION, expiration.as_secs().to_string())?;
-        }
-        if let Some(id) = self.collapse_id.take() {
-            header::collapse_id(&id)?;
-            headers.push(header::COLLAPSE_ID, id)?;
-        }
-        if let Some(id) = &self.apns_id {
-            headers.push(header::ID, header::apns_id(id)?)?;
-        }
-        // Apple does not ask for it; losses without a trace have been blamed on its absence.
-        headers.push(header::CONTENT_TYPE, String::from("application/json"))?;
-        let expiration = self.expiration;
-        let body = Bytes::from(self.body()?);
-        Ok(Notification { push_type, topic, priority, expiration, headers, body })
-    }
-
-    /// Background pushes have priority 5. Without the header APNs assumes 10, which it then
-    /// refuses (Apple: Pushing background updates to your App).
-    fn checked_priority(&self) -> Result<Option<Priority>> {
-        match (self.push_type, self.priority) {
-            (PushType::Background, None | Some(Priority::PowerAware)) => {
-                Ok(Some(Priority::PowerAware))
-            }
-            (PushType::Background, Some(other)) => Err(contradiction(
-                header::PRIORITY,
-                "5 for push type background",
-                other.number().to_string(),
-            )),
-            (_, priority) => Ok(priority),
-        }
-    }
-
-    fn body(mut self) -> Result<Vec<u8>> {
-        let push_type = self.push_type;
-        if let Some(payload) = self.payload {
-            if let Some(part) = self.parts.first_set() {
-                return Err(contradiction(
-                    "payload",
-                    "either a payload of your own or the parts of one",
-                    format!("both, with {part}"),
-                ));
-            }
-            payload::accept(&payload, push_type)?;
-            return Ok(payload);
-        }
-        match push_type {
-            PushType::Alert => self.require_something_to_show()?,
-            PushType::Background => self.parts.content_available = true,
-            _ => {
-                return Err(contradiction(
-                    "payload",
-                    format!("a payload of your own for push type {}", push_type.name()),
-                    "none",
-                ));
-            }
-        }
-        payload::write(&self.parts, push_type)
-    }
-
-    fn require_something_to_show(&self) -> Result<()> {
-        let Parts { alert, badge, sound, .. } = &self.parts;
-        if alert.as_ref().is_some_and(|alert| *alert == Alert::default()) {
-            return Err(contradiction("payload.aps.alert", "at least one text", "none"));
-        }
-        if alert.is_none() && badge.is_none() && sound.is_none() {
-            return Err(contradiction(
-                "payload.aps",
-                "an alert, a badge or a sound for push type alert",
-                "none of them",
-            ));
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for NotificationBuilder {
-    /// Push type and topic, not what it says.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NotificationBuilder")
-            .field("push_type", &self.push_type)
             .finish_non_exhaustive()
     }
 }

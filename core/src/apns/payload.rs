@@ -4,12 +4,15 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::activity::ActivityEvent;
 use super::alert::Alert;
 use super::check;
+use super::fit::{self, Cut};
 use super::push_type::PushType;
 use super::sound::Sound;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{self, Limits, Number, Object, Value};
+use crate::time::Timestamp;
 
 /// How strongly a notification may interrupt: the key `interruption-level` of `aps`
 /// (Apple: Generating a remote notification).
@@ -70,12 +73,66 @@ pub(super) struct Parts {
     pub(super) interruption_level: Option<InterruptionLevel>,
     pub(super) relevance_score: Option<f64>,
     pub(super) filter_criteria: Option<String>,
+    pub(super) content_changed: bool,
+    pub(super) url_args: Option<Vec<String>>,
+    pub(super) timestamp: Option<Timestamp>,
+    pub(super) event: Option<ActivityEvent>,
+    pub(super) content_state: Option<Object>,
+    pub(super) stale_date: Option<Timestamp>,
+    pub(super) dismissal_date: Option<Timestamp>,
+    pub(super) attributes_type: Option<String>,
+    pub(super) attributes: Option<Object>,
+    pub(super) input_push_token: bool,
+    pub(super) input_push_channel: Option<String>,
+    pub(super) container_identifier: Option<String>,
+    pub(super) domain: Option<String>,
+    pub(super) push_magic: Option<String>,
     pub(super) custom: Object,
 }
 
 impl Parts {
     /// The document: `aps` with its keys in the order of Apple's table, then the caller's keys.
-    fn to_json(&self) -> Result<Object> {
+    fn to_json(&self, push_type: PushType) -> Result<Object> {
+        let mut root = Object::new();
+        let aps = self.aps()?;
+        match push_type {
+            PushType::FileProvider | PushType::Mdm if aps.is_empty() => {}
+            _ => root.insert("aps", aps),
+        }
+        let own_keys = [
+            ("container-identifier", &self.container_identifier, PushType::FileProvider),
+            ("domain", &self.domain, PushType::FileProvider),
+            ("mdm", &self.push_magic, PushType::Mdm),
+        ];
+        for (key, value, owner) in own_keys {
+            match value {
+                Some(value) if owner == push_type => root.insert(key, value.as_str()),
+                Some(_) => {
+                    return Err(check::contradiction(
+                        format!("payload.{key}"),
+                        format!("this key for push type {} only", owner.name()),
+                        push_type.name(),
+                    ));
+                }
+                None => {}
+            }
+        }
+        for (key, value) in self.custom.iter() {
+            if key == "aps" || root.get(key).is_some() {
+                return Err(Error::new(
+                    ErrorCode::InvalidPayload,
+                    format!("payload.{key}"),
+                    "keys of your own beside those of Apple",
+                    format!("{key} as such a key"),
+                ));
+            }
+            check::custom(key, value)?;
+            root.insert(key, value.clone());
+        }
+        Ok(root)
+    }
+
+    fn aps(&self) -> Result<Object> {
         let mut aps = Object::new();
         let mut set = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
@@ -84,6 +141,13 @@ impl Parts {
         };
         let text = |text: &Option<String>| text.as_deref().map(Value::from);
         let flag = |on: bool| on.then(|| Value::from(1_i64));
+        let time = |time: Option<Timestamp>| time.map(|time| Value::from(time.as_secs()));
+        let object = |key: &str, object: &Option<Object>| {
+            object
+                .as_ref()
+                .map(|object| check::inside_aps(key, object).map(|()| Value::from(object.clone())))
+                .transpose()
+        };
         set("alert", self.alert.as_ref().map(Alert::to_json));
         set("badge", self.badge.map(Value::from));
         set("sound", self.sound.as_ref().map(Sound::to_json));
@@ -95,22 +159,18 @@ impl Parts {
         set("interruption-level", self.interruption_level.map(|level| Value::from(level.name())));
         set("relevance-score", self.relevance_score.map(number));
         set("filter-criteria", text(&self.filter_criteria));
-
-        let mut root = Object::new();
-        root.insert("aps", aps);
-        for (key, value) in self.custom.iter() {
-            if key == "aps" {
-                return Err(Error::new(
-                    ErrorCode::InvalidPayload,
-                    "payload.aps",
-                    "keys of your own beside aps",
-                    "aps as such a key",
-                ));
-            }
-            check::custom(key, value)?;
-            root.insert(key, value.clone());
-        }
-        Ok(root)
+        set("content-changed", self.content_changed.then(|| Value::from(true)));
+        set("url-args", self.url_args.as_deref().map(texts));
+        set("timestamp", time(self.timestamp));
+        set("event", self.event.map(|event| Value::from(event.name())));
+        set("content-state", object("content-state", &self.content_state)?);
+        set("stale-date", time(self.stale_date));
+        set("dismissal-date", time(self.dismissal_date));
+        set("attributes-type", text(&self.attributes_type));
+        set("attributes", object("attributes", &self.attributes)?);
+        set("input-push-token", flag(self.input_push_token));
+        set("input-push-channel", text(&self.input_push_channel));
+        Ok(aps)
     }
 
     /// The names of the parts that are set, for errors.
@@ -127,6 +187,20 @@ impl Parts {
             ("interruption-level", self.interruption_level.is_some()),
             ("relevance-score", self.relevance_score.is_some()),
             ("filter-criteria", self.filter_criteria.is_some()),
+            ("content-changed", self.content_changed),
+            ("url-args", self.url_args.is_some()),
+            ("timestamp", self.timestamp.is_some()),
+            ("event", self.event.is_some()),
+            ("content-state", self.content_state.is_some()),
+            ("stale-date", self.stale_date.is_some()),
+            ("dismissal-date", self.dismissal_date.is_some()),
+            ("attributes-type", self.attributes_type.is_some()),
+            ("attributes", self.attributes.is_some()),
+            ("input-push-token", self.input_push_token),
+            ("input-push-channel", self.input_push_channel.is_some()),
+            ("container-identifier", self.container_identifier.is_some()),
+            ("domain", self.domain.is_some()),
+            ("mdm", self.push_magic.is_some()),
             ("a key of your own", !self.custom.is_empty()),
         ]
         .into_iter()
@@ -134,24 +208,61 @@ impl Parts {
     }
 }
 
-/// The body written from its parts, checked.
-pub(super) fn write(parts: &Parts, push_type: PushType) -> Result<Vec<u8>> {
-    let root = parts.to_json()?;
-    check::document(&root, push_type)?;
-    let body = root.to_string().into_bytes();
-    check_size(body.len(), push_type)?;
+/// A body, checked.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) bytes: Vec<u8>,
+    pub(super) document: Object,
+    pub(super) cut: Option<Cut>,
+}
+
+/// The body written from its parts, checked; at most `max_bytes`, to which the text at the
+/// pointer `fit` may be shortened.
+pub(super) fn write(
+    parts: &Parts,
+    push_type: PushType,
+    max_bytes: usize,
+    fit: Option<&str>,
+) -> Result<Body> {
+    let document = parts.to_json(push_type)?;
+    check::document(&document, push_type)?;
+    let bytes = document.to_string().into_bytes();
+    fitted(Body { bytes, document, cut: None }, push_type, max_bytes, fit)
+}
+
+/// The caller's own body, checked by the same rules and kept byte for byte if it has at most
+/// `max_bytes`; otherwise written anew with the text at the pointer `fit` shortened.
+pub(super) fn accept(
+    bytes: Vec<u8>,
+    push_type: PushType,
+    max_bytes: usize,
+    fit: Option<&str>,
+) -> Result<Body> {
+    let max_read = if fit.is_some() { fit::MAX_BYTES.max(max_bytes) } else { max_bytes };
+    check_size(bytes.len(), push_type, max_read)?;
+    let document = json::parse_object(&bytes, &Limits::bytes(max_read), "payload")?;
+    check::document(&document, push_type)?;
+    fitted(Body { bytes, document, cut: None }, push_type, max_bytes, fit)
+}
+
+fn fitted(
+    mut body: Body,
+    push_type: PushType,
+    max_bytes: usize,
+    fit: Option<&str>,
+) -> Result<Body> {
+    if let Some(pointer) = fit {
+        fit::check(&body.document, pointer)?;
+        if body.bytes.len() > max_bytes {
+            body.cut = fit::shorten(&mut body.document, pointer, max_bytes)?;
+            body.bytes = body.document.to_string().into_bytes();
+        }
+    }
+    check_size(body.bytes.len(), push_type, max_bytes)?;
     Ok(body)
 }
 
-/// The caller's own body, checked by the same rules and kept byte for byte.
-pub(super) fn accept(body: &[u8], push_type: PushType) -> Result<()> {
-    check_size(body.len(), push_type)?;
-    let root = json::parse_object(body, &Limits::bytes(push_type.max_payload_bytes()), "payload")?;
-    check::document(&root, push_type)
-}
-
-fn check_size(length: usize, push_type: PushType) -> Result<()> {
-    let max = push_type.max_payload_bytes();
+fn check_size(length: usize, push_type: PushType, max: usize) -> Result<()> {
     if length <= max {
         return Ok(());
     }
@@ -161,6 +272,11 @@ fn check_size(length: usize, push_type: PushType) -> Result<()> {
         format!("at most {max} bytes for push type {}", push_type.name()),
         format!("{length} bytes"),
     ))
+}
+
+/// A list of texts.
+pub(super) fn texts(texts: &[String]) -> Value {
+    Value::Array(texts.iter().map(|text| Value::from(text.as_str())).collect())
 }
 
 /// A number, written without a fraction where it has none and is one of the usual ends of a

@@ -4,12 +4,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use waxwing::apns::{
-    Action, Alert, DeviceToken, Endpoint, Environment, Expiration, InterruptionLevel, Notification,
-    NotificationBuilder, Port, Priority, ProviderKey, ProviderToken, PushType, Reply, Sound,
-    TokenPolicy, VerdictContext,
+    Action, DeviceToken, Endpoint, Environment, Notification, Port, ProviderKey, ProviderToken,
+    Reply, TokenPolicy, VerdictContext,
 };
 use waxwing::error::{Error, ErrorCode, Result};
-use waxwing::json::{Limits, parse};
+use waxwing::json::{Limits, parse_object};
 use waxwing::time::Timestamp;
 
 use super::{Outcome, Part, base64, bytes, text, without_nulls};
@@ -81,73 +80,11 @@ pub(super) fn device_token(case: &DeviceTokenCase) -> Outcome {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NotificationCase {
-    notification: Settings,
+    notification: Map<String, Value>,
     environment: String,
     port: Option<u16>,
     device_token: String,
     authorization: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settings {
-    push_type: String,
-    topic: String,
-    alert: Option<AlertSetting>,
-    badge: Option<i64>,
-    sound: Option<SoundSetting>,
-    thread_id: Option<String>,
-    category: Option<String>,
-    mutable_content: Option<bool>,
-    content_available: Option<bool>,
-    target_content_id: Option<String>,
-    interruption_level: Option<String>,
-    relevance_score: Option<f64>,
-    filter_criteria: Option<String>,
-    custom: Option<Map<String, Value>>,
-    payload: Option<String>,
-    payload_parts: Option<Vec<Part>>,
-    priority: Option<i64>,
-    expiration: Option<i64>,
-    collapse_id: Option<String>,
-    apns_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum AlertSetting {
-    Text(String),
-    Parts(Box<AlertParts>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AlertParts {
-    title: Option<String>,
-    subtitle: Option<String>,
-    body: Option<String>,
-    launch_image: Option<String>,
-    title_loc_key: Option<String>,
-    title_loc_args: Option<Vec<String>>,
-    subtitle_loc_key: Option<String>,
-    subtitle_loc_args: Option<Vec<String>>,
-    loc_key: Option<String>,
-    loc_args: Option<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum SoundSetting {
-    Name(String),
-    Parts(SoundParts),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SoundParts {
-    critical: Option<bool>,
-    name: Option<String>,
-    volume: Option<f64>,
 }
 
 pub(super) fn notification(case: &NotificationCase) -> Outcome {
@@ -169,92 +106,32 @@ pub(super) fn notification(case: &NotificationCase) -> Outcome {
         .iter()
         .map(|(name, value)| [name.as_str(), value.to_str().unwrap()])
         .collect();
-    Ok(json!({
+    Ok(without_nulls(json!({
         "method": request.method().as_str(),
         "url": prepared.url(&device),
         "headers": headers,
         "body": notification.payload(),
-    }))
+        "cut": notification.cut().map(|cut| json!({
+            "pointer": cut.pointer,
+            "original_bytes": cut.original_bytes,
+            "kept_bytes": cut.kept_bytes,
+            "removed_bytes": cut.removed_bytes,
+        })),
+    })))
 }
 
-fn build(settings: &Settings) -> Result<Notification> {
-    let push_type = PushType::from_name(&settings.push_type)?;
-    let mut builder = if settings.payload.is_some() || settings.payload_parts.is_some() {
-        let payload = text(settings.payload.as_ref(), settings.payload_parts.as_ref());
-        Notification::with_payload(push_type, &settings.topic, payload)
-    } else {
-        Notification::builder(push_type, &settings.topic)
-    };
-    macro_rules! set {
-        ($($name:ident)+) => {
-            $(if let Some(value) = settings.$name {
-                builder = builder.$name(value);
-            })+
-        };
+/// The notification of a document of options, by way of its text: the types of two libraries
+/// meet there. A long payload may stand in parts.
+fn build(document: &Map<String, Value>) -> Result<Notification> {
+    let mut document = document.clone();
+    if let Some(parts) = document.remove("payload_parts") {
+        let parts: Vec<Part> = serde_json::from_value(parts).unwrap();
+        document.insert("payload".into(), text(None, Some(&parts)).into());
     }
-    macro_rules! set_text {
-        ($($name:ident)+) => {
-            $(if let Some(text) = &settings.$name {
-                builder = builder.$name(text);
-            })+
-        };
-    }
-    set! { badge mutable_content content_available relevance_score }
-    set_text! { thread_id category target_content_id filter_criteria collapse_id apns_id }
-    if let Some(setting) = &settings.alert {
-        builder = builder.alert(alert(setting));
-    }
-    if let Some(setting) = &settings.sound {
-        builder = builder.sound(match setting {
-            SoundSetting::Name(name) => Sound::named(name),
-            SoundSetting::Parts(SoundParts { critical, name, volume }) => {
-                Sound::from_parts(critical.unwrap_or(false), name.clone(), *volume)
-            }
-        });
-    }
-    if let Some(level) = &settings.interruption_level {
-        builder = builder.interruption_level(InterruptionLevel::from_name(level)?);
-    }
-    if let Some(number) = settings.priority {
-        builder = builder.priority(Priority::from_number(number)?);
-    }
-    if let Some(secs) = settings.expiration {
-        builder = builder.expiration(Expiration::from_secs(secs)?);
-    }
-    custom(builder, settings.custom.as_ref())?.build()
-}
-
-/// The caller's own keys, by way of their text: the types of two libraries meet there.
-fn custom(
-    mut builder: NotificationBuilder,
-    custom: Option<&Map<String, Value>>,
-) -> Result<NotificationBuilder> {
-    for (key, value) in custom.into_iter().flatten() {
-        let value = value.to_string();
-        let value = parse(value.as_bytes(), &Limits::bytes(value.len()), "custom")?;
-        builder = builder.custom(key, value);
-    }
-    Ok(builder)
-}
-
-fn alert(setting: &AlertSetting) -> Alert {
-    let parts = match setting {
-        AlertSetting::Text(text) => return Alert::text(text),
-        AlertSetting::Parts(parts) => parts,
-    };
-    let mut alert = Alert::default();
-    macro_rules! set {
-        ($($name:ident)+) => {
-            $(if let Some(value) = &parts.$name {
-                alert = alert.$name(value.clone());
-            })+
-        };
-    }
-    set! {
-        title subtitle body launch_image title_loc_key title_loc_args subtitle_loc_key
-        subtitle_loc_args loc_key loc_args
-    }
-    alert
+    let document = Value::Object(document).to_string();
+    let limits = Limits { max_depth: 100, ..Limits::bytes(document.len()) };
+    let options = parse_object(document.as_bytes(), &limits, "notification")?;
+    Notification::from_options(&options)?.build()
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,135 @@
+//! An option as the caller gave it: its name in either spelling, and its value by kind.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::check;
+use crate::error::{Error, ErrorCode, Result};
+use crate::json::{Limits, Number, Object, Value};
+use crate::time::Timestamp;
+
+/// An option as the caller gave it.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'g> {
+    /// The option whose object it stands in, as it was given.
+    pub(super) outer: Option<&'g str>,
+    pub(super) name: &'g str,
+    pub(super) value: &'g Value,
+}
+
+impl<'g> Given<'g> {
+    /// Its name for errors.
+    pub(super) fn subject(self) -> String {
+        let name = if check::reads_as_name(self.name) { self.name } else { "an unknown option" };
+        match self.outer {
+            Some(outer) => format!("{outer}.{name}"),
+            None => String::from(name),
+        }
+    }
+
+    pub(super) fn unknown(self) -> Error {
+        Error::new(ErrorCode::InvalidInput, self.subject(), "a known option", "another name")
+    }
+
+    pub(super) fn wrong(self, expected: &'static str) -> Error {
+        Error::new(ErrorCode::InvalidInput, self.subject(), expected, self.value.kind())
+    }
+
+    pub(super) fn text(self) -> Result<Option<String>> {
+        match self.value {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text.clone())),
+            _ => Err(self.wrong("a string")),
+        }
+    }
+
+    pub(super) fn texts(self) -> Result<Option<Vec<String>>> {
+        const EXPECTED: &str = "an array of strings";
+        match self.value {
+            Value::Null => Ok(None),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| item.as_str().map(String::from).ok_or_else(|| self.wrong(EXPECTED)))
+                .collect::<Result<_>>()
+                .map(Some),
+            _ => Err(self.wrong(EXPECTED)),
+        }
+    }
+
+    pub(super) fn flag(self) -> Result<bool> {
+        match self.value {
+            Value::Null => Ok(false),
+            Value::Bool(on) => Ok(*on),
+            _ => Err(self.wrong("true or false")),
+        }
+    }
+
+    pub(super) fn object(self) -> Result<Option<&'g Object>> {
+        match self.value {
+            Value::Null => Ok(None),
+            Value::Object(object) if check::is_shallow(self.value) => Ok(Some(object)),
+            Value::Object(_) => Err(Error::new(
+                ErrorCode::TooDeep,
+                self.subject(),
+                format!("at most {} levels", Limits::MAX_DEPTH),
+                "another level",
+            )),
+            _ => Err(self.wrong("an object")),
+        }
+    }
+
+    /// An integer. Languages that have one kind of number only may bring it as a float.
+    pub(super) fn integer(self) -> Result<Option<i64>> {
+        const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0; // 2^53 - 1
+        match self.value {
+            Value::Null => Ok(None),
+            Value::Number(Number::Int(value)) => Ok(Some(*value)),
+            Value::Number(Number::Float(value))
+                if value.fract() == 0.0 && value.abs() <= LARGEST_EXACT =>
+            {
+                // Written without a fraction, a whole number reads as an integer.
+                format!("{value:.0}").parse().map(Some).map_err(|_| self.wrong("an integer"))
+            }
+            _ => Err(self.wrong("an integer")),
+        }
+    }
+
+    pub(super) fn number(self) -> Result<Option<f64>> {
+        match self.value {
+            Value::Null => Ok(None),
+            Value::Number(Number::Float(value)) => Ok(Some(*value)),
+            // Nothing that is kept here is far from 0; digits of the others do not matter.
+            Value::Number(number) => Ok(Value::Number(*number).to_string().parse().ok()),
+            _ => Err(self.wrong("a number")),
+        }
+    }
+
+    pub(super) fn seconds(self, path: &'static str) -> Result<Option<Timestamp>> {
+        let Some(secs) = self.integer()? else { return Ok(None) };
+        Timestamp::from_secs(secs)
+            .map(Some)
+            .map_err(|_| check::wrong_value(path, "seconds since 1970", format!("{secs}")))
+    }
+}
+
+/// Whether `name` is this option in `snake_case` or `camelCase`.
+pub(super) fn is(option: &str, name: &str) -> bool {
+    if option == name {
+        return true;
+    }
+    let mut name = name.chars();
+    let mut after_underscore = false;
+    for c in option.chars() {
+        if c == '_' {
+            after_underscore = true;
+            continue;
+        }
+        let expected = if after_underscore { c.to_ascii_uppercase() } else { c };
+        after_underscore = false;
+        if name.next() != Some(expected) {
+            return false;
+        }
+    }
+    name.next().is_none()
+}
