@@ -114,6 +114,8 @@ error_codes! {
     InvalidKeyPublicMismatch = 117, "invalid_key_public_mismatch", Input, "the public part of a key must belong to its private number";
     /// The text holds more than one PEM block.
     InvalidKeyCount = 118, "invalid_key_count", Input, "the text must hold exactly one key";
+    /// No key or certificate at hand covers the topic and the environment.
+    NoMatchingKey = 119, "no_matching_key", Input, "a key or certificate must cover the topic and the environment (Apple: Establishing a token-based connection to APNs)";
 
     /// A device token is not a hexadecimal string of whole bytes.
     InvalidDeviceToken = 130, "invalid_device_token", Input, "a device token is a non-empty hexadecimal string of whole bytes (Apple: Sending notification requests to APNs)";

@@ -15,10 +15,14 @@ mod common {
 use common::vectors::{self, say};
 
 /// The files and how many cases each has at least: a file that is lost or cut off is noticed.
-const FILES: [(&str, usize); 11] = [
+const FILES: [(&str, usize); 15] = [
     ("anchor.json", 40),
+    ("backoff.json", 15),
+    ("channel.json", 90),
     ("device-token.json", 35),
     ("error-codes.json", 55),
+    ("goaway.json", 35),
+    ("keyring.json", 40),
     ("notification.json", 280),
     ("payload-types.json", 40),
     ("provider-key.json", 120),

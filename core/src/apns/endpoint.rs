@@ -55,6 +55,26 @@ impl Environment {
             Self::Sandbox => "api.sandbox.push.apple.com",
         }
     }
+
+    /// The host for the management of broadcast channels (Apple: Sending channel management
+    /// requests to APNs).
+    #[must_use]
+    pub const fn channel_management_host(self) -> &'static str {
+        match self {
+            Self::Production => "api-manage-broadcast.push.apple.com",
+            Self::Sandbox => "api-manage-broadcast.sandbox.push.apple.com",
+        }
+    }
+
+    /// The port for the management of broadcast channels. The two differ, and equal those of
+    /// Apple's old binary interface, which are shut down.
+    #[must_use]
+    pub const fn channel_management_port(self) -> u16 {
+        match self {
+            Self::Production => 2196,
+            Self::Sandbox => 2195,
+        }
+    }
 }
 
 /// The port at Apple's hosts.
@@ -116,6 +136,22 @@ impl Endpoint {
             (Environment::Production, Port::Alternative) => "api.push.apple.com:2197",
             (Environment::Sandbox, Port::Https) => "api.sandbox.push.apple.com",
             (Environment::Sandbox, Port::Alternative) => "api.sandbox.push.apple.com:2197",
+        }))
+    }
+
+    /// Apple's host and port for the management of broadcast channels; they take no pushes.
+    ///
+    /// ```
+    /// use waxwing::apns::{Endpoint, Environment};
+    ///
+    /// let endpoint = Endpoint::channel_management(Environment::Production);
+    /// assert_eq!(endpoint.authority(), "api-manage-broadcast.push.apple.com:2196");
+    /// ```
+    #[must_use]
+    pub fn channel_management(environment: Environment) -> Self {
+        Self(Authority::from_static(match environment {
+            Environment::Production => "api-manage-broadcast.push.apple.com:2196",
+            Environment::Sandbox => "api-manage-broadcast.sandbox.push.apple.com:2195",
         }))
     }
 
@@ -182,6 +218,14 @@ mod tests {
             assert_eq!(
                 Endpoint::new(*environment, Port::Alternative).authority(),
                 format!("{}:{}", environment.host(), Port::Alternative.number())
+            );
+            assert_eq!(
+                Endpoint::channel_management(*environment).authority(),
+                format!(
+                    "{}:{}",
+                    environment.channel_management_host(),
+                    environment.channel_management_port()
+                )
             );
         }
         assert_eq!(Port::from_number(2197), Ok(Port::Alternative));

@@ -16,6 +16,8 @@ pub(super) const PRIORITY: &str = "apns-priority";
 pub(super) const EXPIRATION: &str = "apns-expiration";
 pub(super) const COLLAPSE_ID: &str = "apns-collapse-id";
 pub(super) const ID: &str = "apns-id";
+pub(super) const REQUEST_ID: &str = "apns-request-id";
+pub(super) const CHANNEL_ID: &str = "apns-channel-id";
 pub(super) const CONTENT_TYPE: &str = "content-type";
 
 /// The longest `apns-collapse-id`, in bytes (Apple: Sending notification requests to APNs).
@@ -39,6 +41,20 @@ impl Headers {
         let value = HeaderValue::try_from(value)
             .map_err(|_| refuse(name, "visible ASCII", "other characters"))?;
         self.0.push((name, value));
+        Ok(())
+    }
+
+    /// Adds a header whose value is one already.
+    pub(super) fn push_value(&mut self, name: &'static str, value: HeaderValue) {
+        self.0.push((name, value));
+    }
+
+    /// Sets a header: anew if it is there, and before `content-type`, which stays last.
+    pub(super) fn set(&mut self, name: &'static str, value: String) -> Result<()> {
+        self.0.retain(|(other, _)| *other != name);
+        let content_type = self.0.pop_if(|(other, _)| *other == CONTENT_TYPE);
+        self.push(name, value)?;
+        self.0.extend(content_type);
         Ok(())
     }
 
@@ -79,16 +95,21 @@ pub(super) fn collapse_id(text: &str) -> Result<()> {
     }
 }
 
-/// `apns-id`: 32 hexadecimal digits in the groups 8-4-4-4-12, sent in lower case. The version
-/// of the UUID is not judged: those that APNs makes have none.
+/// `apns-id`, see [`uuid`].
 pub(super) fn apns_id(text: &str) -> Result<String> {
+    uuid(ID, text)
+}
+
+/// A UUID as the value of the header `name`: 32 hexadecimal digits in the groups 8-4-4-4-12,
+/// sent in lower case. The version is not judged: those that APNs makes have none.
+pub(super) fn uuid(name: &'static str, text: &str) -> Result<String> {
     const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
     const EXPECTED: &str = "a UUID of 32 hexadecimal digits in the groups 8-4-4-4-12";
     if let Some(found) = stranger(text, |c| c == '-' || c.is_ascii_hexdigit()) {
-        return Err(refuse(ID, EXPECTED, found));
+        return Err(refuse(name, EXPECTED, found));
     }
     if !text.split('-').map(str::len).eq(GROUPS) {
-        return Err(refuse(ID, EXPECTED, format!("{} characters in other groups", text.len())));
+        return Err(refuse(name, EXPECTED, format!("{} characters in other groups", text.len())));
     }
     Ok(text.to_ascii_lowercase())
 }

@@ -2,19 +2,26 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
 
+use super::channel::{self, Channel, ChannelId};
 use super::http_date;
 use super::reason::Reason;
+use crate::error::{Error, ErrorCode, Result};
 use crate::json::{self, Limits, Number, Object, Value};
 use crate::time::Timestamp;
 
-/// How much of a body is kept: a reply of APNs has some 100 bytes, an error page of a proxy has
-/// room, and a hostile body costs no more.
+/// How much of a refusal's body is kept: one of APNs has some 100 bytes, an error page of a proxy
+/// has room, and a hostile body costs no more.
 const MAX_BODY_BYTES: usize = 64 * 1024;
+
+/// How much of a success's body is kept: the list of the 10,000 channels that an app can have, at
+/// 100 characters for each, which is four times what their ids have.
+const MAX_SUCCESS_BODY_BYTES: usize = 1024 * 1024;
 
 /// How much of a header's value is kept: an id has 36 characters.
 const MAX_HEADER_BYTES: usize = 256;
@@ -44,6 +51,8 @@ pub struct Reply {
     status: u16,
     apns_id: Option<String>,
     apns_unique_id: Option<String>,
+    apns_request_id: Option<String>,
+    apns_channel_id: Option<String>,
     retry_after_s: Option<u32>,
     reason: Option<Reason>,
     reason_text: Option<String>,
@@ -73,39 +82,44 @@ impl Reply {
         headers: impl IntoIterator<Item = (N, V)>,
         body: &[u8],
     ) -> Self {
-        let (mut apns_id, mut apns_unique_id, mut retry_after, mut date) = (None, None, None, None);
+        const NAMES: [&str; 6] = [
+            "apns-id",
+            "apns-unique-id",
+            "apns-request-id",
+            "apns-channel-id",
+            "retry-after",
+            "date",
+        ];
+        let mut values = [const { None }; NAMES.len()];
         for (name, value) in headers {
             let name = name.as_ref();
-            let place = if name.eq_ignore_ascii_case("apns-id") {
-                &mut apns_id
-            } else if name.eq_ignore_ascii_case("apns-unique-id") {
-                &mut apns_unique_id
-            } else if name.eq_ignore_ascii_case("retry-after") {
-                &mut retry_after
-            } else if name.eq_ignore_ascii_case("date") {
-                &mut date
-            } else {
-                continue;
-            };
-            if place.is_none() {
+            let place = NAMES.iter().zip(&mut values).find(|(it, _)| it.eq_ignore_ascii_case(name));
+            if let Some((_, place @ None)) = place {
                 *place = visible(value.as_ref());
             }
         }
+        let [apns_id, apns_unique_id, apns_request_id, apns_channel_id, retry_after, date] = values;
         let object = error_object(body);
         let field = |name: &str| object.as_ref().and_then(|object| object.get(name));
         let reason_text = field("reason")
             .and_then(Value::as_str)
             .filter(|text| !text.trim().is_empty())
             .map(String::from);
+        let kept = match status {
+            200..=299 => MAX_SUCCESS_BODY_BYTES,
+            _ => MAX_BODY_BYTES,
+        };
         Self {
             status,
             apns_id,
             apns_unique_id,
+            apns_request_id,
+            apns_channel_id,
             retry_after_s: retry_after.and_then(|value| delay(&value, date.as_deref())),
             reason: reason_text.as_deref().map(Reason::from_text),
             reason_text,
             timestamp: field("timestamp").and_then(millis),
-            body: Bytes::copy_from_slice(body.get(..MAX_BODY_BYTES).unwrap_or(body)),
+            body: Bytes::copy_from_slice(body.get(..kept).unwrap_or(body)),
         }
     }
 
@@ -132,6 +146,70 @@ impl Reply {
     #[must_use]
     pub fn apns_unique_id(&self) -> Option<&str> {
         self.apns_unique_id.as_deref()
+    }
+
+    /// The id of a broadcast or of a call about channels, as received. Compare without regard to
+    /// case.
+    #[must_use]
+    pub fn apns_request_id(&self) -> Option<&str> {
+        self.apns_request_id.as_deref()
+    }
+
+    /// The id of the channel that was created, as received; make a
+    /// [`ChannelId`] of it.
+    #[must_use]
+    pub fn apns_channel_id(&self) -> Option<&str> {
+        self.apns_channel_id.as_deref()
+    }
+
+    /// What a channel stores: the answer to [`Channels::read`](super::Channels::read).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::InvalidInput`] about `reply` when it is no success; for another body
+    /// [`ErrorCode::ClaimType`], [`ErrorCode::InvalidJson`] and the other codes of
+    /// [`json::parse`].
+    pub fn channel(&self) -> Result<Channel> {
+        Channel::from_json(&self.success_object()?)
+    }
+
+    /// The ids of all channels: the answer to [`Channels::list`](super::Channels::list).
+    ///
+    /// ```
+    /// use waxwing::apns::Reply;
+    ///
+    /// let reply = Reply::from_parts(200, [("date", "")], br#"{"channels":["AA=="]}"#);
+    /// assert_eq!(reply.channel_ids()?[0].as_str(), "AA==");
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`channel`](Self::channel); [`ErrorCode::TooLarge`] for a list of more than a
+    /// mebibyte, which the 10,000 channels of an app do not fill.
+    pub fn channel_ids(&self) -> Result<Vec<ChannelId>> {
+        let root = self.success_object()?;
+        let ids = channel::field(&root, "channels", "an array", Value::as_array)?;
+        let id = |(index, value): (usize, &Value)| {
+            value.as_str().and_then(|text| ChannelId::new(text).ok()).ok_or_else(|| {
+                let subject = format!("channels[{index}]");
+                Error::new(ErrorCode::ClaimType, subject, "a channel id", value.kind())
+            })
+        };
+        ids.iter().enumerate().map(id).collect()
+    }
+
+    fn success_object(&self) -> Result<Object> {
+        if !self.is_success() {
+            return Err(Error::new(
+                ErrorCode::InvalidInput,
+                "reply",
+                "a success",
+                format!("status {}", self.status),
+            ));
+        }
+        // Of a body that fills the limit, the end may be missing.
+        json::parse_object(&self.body, &Limits::bytes(MAX_SUCCESS_BODY_BYTES - 1), "reply")
     }
 
     /// Why it was refused, if the body says so.
@@ -161,7 +239,8 @@ impl Reply {
         self.retry_after_s
     }
 
-    /// The body as received, at most its first 64 KiB.
+    /// The body as received: of a refusal at most the first 64 KiB, of a success the first
+    /// mebibyte.
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body
@@ -224,7 +303,6 @@ fn delay(value: &str, date: Option<&str>) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     const NONE: [(&str, &str); 0] = [];
 

@@ -2,6 +2,7 @@
 
 mod apns;
 mod app_store;
+mod channels;
 mod lists;
 
 use std::collections::{BTreeMap, HashSet};
@@ -41,6 +42,9 @@ struct Document {
     /// DER roots by name, in standard base64.
     #[serde(default)]
     roots: BTreeMap<String, String>,
+    /// The key file that every key of a ring is made of.
+    #[serde(default)]
+    p8: String,
     #[serde(default)]
     cases: Vec<Value>,
     #[serde(default)]
@@ -81,8 +85,15 @@ impl File {
         let roots = document.roots;
         let cases = match document.op.as_str() {
             "anchor" => cases(document.cases, app_store::anchor)?,
+            "backoff" => cases(document.cases, channels::backoff)?,
+            "channel" => cases(document.cases, channels::channel)?,
             "device_token" => cases(document.cases, apns::device_token)?,
             "error_codes" => lists::error_codes(document.codes)?,
+            "goaway" => cases(document.cases, channels::goaway)?,
+            "keyring" => {
+                let p8 = document.p8;
+                cases(document.cases, move |case| channels::keyring(case, &p8))?
+            }
             "notification" => cases(document.cases, apns::notification)?,
             "payload_types" => lists::payload_types(document.types)?,
             "provider_key" => cases(document.cases, apns::provider_key)?,

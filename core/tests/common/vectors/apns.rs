@@ -160,6 +160,8 @@ pub(super) fn reply(case: &ReplyCase) -> Outcome {
     Ok(without_nulls(json!({
         "apns_id": reply.apns_id(),
         "apns_unique_id": reply.apns_unique_id(),
+        "apns_request_id": reply.apns_request_id(),
+        "apns_channel_id": reply.apns_channel_id(),
         "reason": reply.reason_text(),
         "known_reason": reply.reason().is_some_and(|reason| reason.is_known()),
         "timestamp_ms": reply.timestamp().map(Timestamp::as_millis),
