@@ -1,7 +1,10 @@
-//! Provider keys and tokens, device tokens, notifications and replies.
+//! Provider keys and tokens, device tokens, notifications, channels and replies.
 
+mod channel;
 mod device_token;
+mod goaway;
 mod key_file;
+mod keyring;
 mod notification;
 mod provider_key;
 mod provider_token;
@@ -16,5 +19,9 @@ pub(crate) fn files() -> Vec<VectorFile> {
         device_token::file(),
         notification::file(),
         reply::file(),
+        channel::file(),
+        keyring::file(),
+        goaway::file(),
+        goaway::backoff_file(),
     ]
 }

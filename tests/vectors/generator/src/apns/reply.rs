@@ -24,6 +24,8 @@ struct Says {
     retry_after_s: Option<u32>,
     id: Option<&'static str>,
     unique_id: Option<&'static str>,
+    request_id: Option<&'static str>,
+    channel_id: Option<&'static str>,
 }
 
 /// What to do.
@@ -67,6 +69,7 @@ pub(super) fn file() -> VectorFile {
     cases.extend(registrations());
     cases.extend(headers());
     cases.extend(waits());
+    cases.extend(broadcasts());
     VectorFile::new(
         "reply.json",
         "reply",
@@ -93,6 +96,8 @@ fn gives(case: Case, says: &Says, verdict: Verdict) -> Case {
     };
     set("apns_id", says.id.map(Value::from));
     set("apns_unique_id", says.unique_id.map(Value::from));
+    set("apns_request_id", says.request_id.map(Value::from));
+    set("apns_channel_id", says.channel_id.map(Value::from));
     set("reason", says.reason.map(Value::from));
     set("known_reason", Some(Value::from(says.reason.is_some() && !says.unknown)));
     set("timestamp_ms", says.timestamp_ms.map(Value::from));
@@ -475,4 +480,66 @@ fn waits() -> Vec<Case> {
         cases.push(gives(case(name, 503, &headers, ""), &says(None, None), LATER));
     }
     cases
+}
+
+/// What answers to broadcasts and calls about channels carry, and what clients trip over.
+fn broadcasts() -> Vec<Case> {
+    const CHANNEL: &str = "dHN0LXNyY2gtY2hubA==";
+    let channel = ("apns-channel-id", CHANNEL);
+    let request = ("apns-request-id", ID);
+    let unknown = r#"{"reason":"BadMoonPhase"}"#;
+    let gone = r#"{"reason":"Unregistered","timestamp":1454948015990}"#;
+    let says = Says::default;
+    vec![
+        gives(
+            case("broadcast_accepted", 200, &[request], ""),
+            &Says { request_id: Some(ID), ..says() },
+            DELIVERED,
+        ),
+        gives(
+            case("trap_18_channel_created", 201, &[request, channel], ""),
+            &Says { request_id: Some(ID), channel_id: Some(CHANNEL), ..says() },
+            DELIVERED,
+        ),
+        gives(
+            case("trap_18_channel_deleted", 204, &[request], ""),
+            &Says { request_id: Some(ID), ..says() },
+            DELIVERED,
+        ),
+        gives(
+            case(
+                "channel_created_under_names_in_capitals",
+                201,
+                &[("APNS-REQUEST-ID", ID), ("APNS-CHANNEL-ID", CHANNEL)],
+                "",
+            ),
+            &Says { request_id: Some(ID), channel_id: Some(CHANNEL), ..says() },
+            DELIVERED,
+        ),
+        gives(
+            case("broadcast_to_no_channel", 400, &[request], {
+                r#"{"reason":"ChannelNotRegistered"}"#
+            }),
+            &Says { request_id: Some(ID), reason: Some("ChannelNotRegistered"), ..says() },
+            verdict("drop_channel", "channel"),
+        ),
+        gives(
+            case("trap_11_id_in_upper_case", 200, &[("apns-id", ID)], ""),
+            &Says { id: Some(ID), ..says() },
+            DELIVERED,
+        ),
+        mute("trap_12_no_body", 503, "", LATER),
+        mute("trap_12_html", 502, "<html><h1>Bad Gateway</h1></html>", LATER),
+        gives(
+            case("trap_13_unknown_reason", 400, &[], unknown),
+            &Says { reason: Some("BadMoonPhase"), unknown: true, ..says() },
+            REPAIR,
+        ),
+        gives(
+            case("trap_04_timestamp_in_milliseconds", 410, &[], gone)
+                .set("registered_at_ms", GIVEN_UP_AT - 1),
+            &Says { reason: Some("Unregistered"), timestamp_ms: Some(GIVEN_UP_AT), ..says() },
+            DROP,
+        ),
+    ]
 }
