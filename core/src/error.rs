@@ -206,7 +206,7 @@ error_codes! {
     /// JSON is nested deeper than the limit.
     TooDeep = 401, "too_deep", Limit, "JSON must not be nested deeper than the documented limit";
     /// A notification's body is larger than APNs accepts.
-    PayloadTooLarge = 402, "payload_too_large", Limit, "a payload must not exceed 4096 bytes, for VoIP 5120 (Apple: Generating a remote notification)";
+    PayloadTooLarge = 402, "payload_too_large", Limit, "a payload must not exceed 4096 bytes, for VoIP and broadcasts 5120 (Apple: Generating a remote notification)";
 
     // 5xx: defects of this library.
     /// A panic was caught at a language boundary.

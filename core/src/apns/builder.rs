@@ -30,6 +30,7 @@ pub struct NotificationBuilder {
     pub(super) expiration: Option<Expiration>,
     pub(super) collapse_id: Option<String>,
     pub(super) apns_id: Option<String>,
+    pub(super) request_id: Option<String>,
     pub(super) parts: Parts,
     pub(super) payload: Option<Vec<u8>>,
     pub(super) fit: Option<String>,
@@ -44,6 +45,7 @@ impl NotificationBuilder {
             expiration: None,
             collapse_id: None,
             apns_id: None,
+            request_id: None,
             parts: Parts::default(),
             payload: None,
             fit: None,
@@ -283,6 +285,9 @@ impl NotificationBuilder {
         }
         if let Some(id) = &self.apns_id {
             headers.push(header::ID, header::apns_id(id)?)?;
+        }
+        if self.request_id.is_some() {
+            return Err(contradiction(header::REQUEST_ID, "this header for a broadcast", "none"));
         }
         // Apple does not ask for it; losses without a trace have been blamed on its absence.
         headers.push(header::CONTENT_TYPE, String::from("application/json"))?;

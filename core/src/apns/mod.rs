@@ -38,6 +38,7 @@
 mod activity;
 mod alert;
 mod backoff;
+mod broadcast;
 mod builder;
 mod bundle_id;
 mod call;
@@ -73,6 +74,7 @@ mod verdict;
 pub use activity::ActivityEvent;
 pub use alert::Alert;
 pub use backoff::Backoff;
+pub use broadcast::Broadcast;
 pub use builder::NotificationBuilder;
 pub use call::Call;
 pub use certificate::CertificateScope;

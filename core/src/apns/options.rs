@@ -82,6 +82,7 @@ impl NotificationBuilder {
         ("expiration", "seconds"),
         ("collapse_id", "text"),
         ("apns_id", "text"),
+        ("request_id", "text"),
         ("alert", "text_or_object"),
         ("alert.title", "text_or_object"),
         ("alert.title.loc_key", "text"),
@@ -172,6 +173,7 @@ impl NotificationBuilder {
             }
             "collapse_id" => self.collapse_id = given.text()?,
             "apns_id" => self.apns_id = given.text()?,
+            "request_id" => self.request_id = given.text()?,
             "alert" => self.parts.alert = alert(given)?,
             "badge" => self.parts.badge = given.integer()?,
             "sound" => self.parts.sound = sound(given)?,

@@ -86,6 +86,7 @@ impl File {
         let cases = match document.op.as_str() {
             "anchor" => cases(document.cases, app_store::anchor)?,
             "backoff" => cases(document.cases, channels::backoff)?,
+            "broadcast" => cases(document.cases, channels::broadcast)?,
             "channel" => cases(document.cases, channels::channel)?,
             "device_token" => cases(document.cases, apns::device_token)?,
             "error_codes" => lists::error_codes(document.codes)?,

@@ -1,17 +1,42 @@
-//! Operations `channel`, `keyring`, `goaway` and `backoff`.
+//! Operations `broadcast`, `channel`, `keyring`, `goaway` and `backoff`.
 
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use waxwing::apns::{
     Backoff, Call, ChannelId, Channels, Endpoint, Environment, GoAway, KeyRing, KeyScope,
-    ProviderKey, ProviderToken, Reply, StoragePolicy, Topic,
+    Notification, ProviderKey, ProviderToken, Reply, StoragePolicy, Topic,
 };
 use waxwing::error::Result;
+use waxwing::json::{Limits, parse_object};
 
 use super::{Outcome, Part, bytes, text, without_nulls};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BroadcastCase {
+    notification: Map<String, Value>,
+    channel_id: String,
+    environment: String,
+    authority: Option<String>,
+    authorization: Option<String>,
+}
+
+pub(super) fn broadcast(case: &BroadcastCase) -> Outcome {
+    let options = Value::from(case.notification.clone()).to_string();
+    let options = parse_object(options.as_bytes(), &Limits::bytes(options.len()), "options")?;
+    let channel = ChannelId::new(&case.channel_id)?;
+    let broadcast = Notification::from_options(&options)?.broadcast(&channel)?;
+    let call = match &case.authority {
+        Some(authority) => broadcast.prepare(Endpoint::from_authority(authority)?),
+        None => broadcast.prepare(Environment::from_name(&case.environment)?),
+    };
+    assert_eq!(call.body(), broadcast.payload().as_bytes());
+    let token = case.authorization.as_deref().map(ProviderToken::from_jwt).transpose()?;
+    Ok(as_sent(&call, token.as_ref()))
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +88,7 @@ fn channel_call(case: &ChannelCase) -> Result<Call> {
 }
 
 /// A call as data, which must be the same as by the types of the `http` crate.
-pub(super) fn as_sent(call: &Call, token: Option<&ProviderToken>) -> Value {
+fn as_sent(call: &Call, token: Option<&ProviderToken>) -> Value {
     let request = call.request(token);
     assert_eq!(request.uri().to_string(), call.url());
     assert_eq!(request.method().as_str(), call.method());

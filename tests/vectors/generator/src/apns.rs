@@ -1,5 +1,6 @@
 //! Provider keys and tokens, device tokens, notifications, channels and replies.
 
+mod broadcast;
 mod channel;
 mod device_token;
 mod goaway;
@@ -19,6 +20,7 @@ pub(crate) fn files() -> Vec<VectorFile> {
         device_token::file(),
         notification::file(),
         reply::file(),
+        broadcast::file(),
         channel::file(),
         keyring::file(),
         goaway::file(),
