@@ -4,6 +4,7 @@ mod apns;
 mod app_store;
 mod channels;
 mod lists;
+mod session;
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
@@ -100,6 +101,7 @@ impl File {
             "provider_key" => cases(document.cases, apns::provider_key)?,
             "provider_token" => cases(document.cases, apns::provider_token)?,
             "reply" => cases(document.cases, apns::reply)?,
+            "session" => cases(document.cases, session::session)?,
             "verify" => cases(document.cases, move |case| app_store::verify(case, &roots))?,
             other => return Err(format!("unknown operation {other}")),
         };

@@ -10,6 +10,7 @@ mod notification;
 mod provider_key;
 mod provider_token;
 mod reply;
+mod session;
 
 use crate::file::VectorFile;
 
@@ -25,5 +26,6 @@ pub(crate) fn files() -> Vec<VectorFile> {
         keyring::file(),
         goaway::file(),
         goaway::backoff_file(),
+        session::file(),
     ]
 }
