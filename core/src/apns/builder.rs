@@ -10,6 +10,7 @@ use super::activity::ActivityEvent;
 use super::alert::Alert;
 use super::check::contradiction;
 use super::header::{self, Headers};
+use super::lint_rules;
 use super::notification::Notification;
 use super::payload::{self, Body, InterruptionLevel, Parts};
 use super::priority::{Expiration, Priority};
@@ -292,7 +293,10 @@ impl NotificationBuilder {
         // Apple does not ask for it; losses without a trace have been blamed on its absence.
         headers.push(header::CONTENT_TYPE, String::from("application/json"))?;
         let expiration = self.expiration;
-        let Body { bytes, cut, .. } = self.body(push_type.max_payload_bytes())?;
+        let Body { bytes, document, cut } = self.body(push_type.max_payload_bytes())?;
+        let name = Some(topic.as_str());
+        let mut lints = lint_rules::headers(push_type, name, priority, expiration);
+        lints.extend(lint_rules::document(&document, push_type, name));
         Ok(Notification {
             push_type,
             topic,
@@ -301,6 +305,7 @@ impl NotificationBuilder {
             headers,
             body: Bytes::from(bytes),
             cut,
+            lints,
         })
     }
 

@@ -102,6 +102,16 @@ const SOUND: &[(&str, Kind)] =
 /// What stands in for a text in a Live Activity's alert.
 const LOCALIZED: &[(&str, Kind)] = &[("loc-key", Kind::Text), ("loc-args", Kind::Texts)];
 
+/// Whether Apple defines a key of `aps`, or of the `alert` or `sound` in it.
+pub(super) fn is_known(object: &str, key: &str) -> bool {
+    let keys = match object {
+        "alert" => ALERT,
+        "sound" => SOUND,
+        _ => APS,
+    };
+    keys.iter().any(|(name, _)| *name == key)
+}
+
 /// Checks a whole payload for its push type.
 pub(super) fn document(root: &Object, push_type: PushType) -> Result<()> {
     let empty = Object::new();

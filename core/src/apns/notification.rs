@@ -12,6 +12,7 @@ use super::builder::NotificationBuilder;
 use super::endpoint::Endpoint;
 use super::fit::Cut;
 use super::header::Headers;
+use super::lint::Lint;
 use super::priority::{Expiration, Priority};
 use super::push_type::PushType;
 use super::request::Prepared;
@@ -48,6 +49,7 @@ pub struct Notification {
     pub(super) headers: Headers,
     pub(super) body: Bytes,
     pub(super) cut: Option<Cut>,
+    pub(super) lints: Vec<Lint>,
 }
 
 impl Notification {
@@ -298,6 +300,12 @@ impl Notification {
     #[must_use]
     pub const fn expiration(&self) -> Option<Expiration> {
         self.expiration
+    }
+
+    /// What APNs accepts and what still rarely is what was meant, headers first.
+    #[must_use]
+    pub fn lints(&self) -> &[Lint] {
+        &self.lints
     }
 
     /// What was cut off to make it fit, if [`fit`](NotificationBuilder::fit) allowed it and it

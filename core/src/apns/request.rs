@@ -15,7 +15,7 @@ use super::header::Headers;
 use super::token::ProviderToken;
 
 /// The path of a device push, before the token (Apple: Sending notification requests to APNs).
-const PATH: &str = "/3/device/";
+pub(super) const PATH: &str = "/3/device/";
 
 /// A notification made ready for one endpoint; each device costs one path more.
 ///
@@ -119,6 +119,35 @@ impl Prepared {
         self.endpoint.authority()
     }
 
+    /// The request for one device as plain data: one allocation, for its path. Everything else is
+    /// borrowed.
+    ///
+    /// ```
+    /// use waxwing::apns::{DeviceToken, Environment, Notification};
+    ///
+    /// let push = Notification::alert("com.example.app", "Hello").build()?.prepare(Environment::Sandbox);
+    /// for token in ["00fc13ad", "ff785122"] {
+    ///     let device = DeviceToken::from_hex(token)?;
+    ///     let request = push.for_device(&device);
+    ///     assert_eq!(request.authority(), "api.sandbox.push.apple.com");
+    ///     assert_eq!(request.path(), format!("/3/device/{token}"));
+    ///     assert_eq!(request.body(), push.body());
+    /// }
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn for_device(&self, device: &DeviceToken) -> DeviceRequest<'_> {
+        DeviceRequest { prepared: self, path: self.path(device) }
+    }
+
+    /// Writes the path for one device over what `path` holds: a text that is used again and again
+    /// costs no allocation.
+    pub fn path_into(&self, device: &DeviceToken, path: &mut String) {
+        path.clear();
+        path.push_str(PATH);
+        path.push_str(device.as_hex());
+    }
+
     /// The path for one device.
     #[must_use]
     pub fn path(&self, device: &DeviceToken) -> String {
@@ -152,5 +181,83 @@ impl fmt::Debug for Prepared {
             .field("endpoint", &self.endpoint)
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
+    }
+}
+
+/// The request for one device: what [`Prepared::for_device`] makes.
+#[derive(Clone)]
+pub struct DeviceRequest<'p> {
+    prepared: &'p Prepared,
+    path: String,
+}
+
+impl<'p> DeviceRequest<'p> {
+    /// The method, which is always `POST`.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        self.prepared.method()
+    }
+
+    /// Host and port; the port is left out when it is 443.
+    #[must_use]
+    pub fn authority(&self) -> &'p str {
+        self.prepared.authority()
+    }
+
+    /// The path.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The path, to keep.
+    #[must_use]
+    pub fn into_path(self) -> String {
+        self.path
+    }
+
+    /// Names and values of the headers, as [`Prepared::headers`] has them.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
+        self.prepared.headers.iter()
+    }
+
+    /// The body, the same for every device.
+    #[must_use]
+    pub const fn body(&self) -> &'p Bytes {
+        &self.prepared.body
+    }
+}
+
+impl fmt::Debug for DeviceRequest<'_> {
+    /// Where it goes and how large it is; neither the device nor what it says.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviceRequest").field("prepared", self.prepared).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::apns::{Environment, Notification};
+    use alloc::format;
+
+    #[test]
+    fn all_ways_to_a_request_say_the_same() {
+        let push = Notification::alert("com.example.app", "a").build().unwrap();
+        let push = push.prepare(Environment::Production);
+        let mut path = String::with_capacity(600);
+        let place = path.as_ptr();
+        for token in ["00fc13ad", "ff", &"a".repeat(512)] {
+            let device = DeviceToken::from_hex(token).unwrap();
+            let request = push.for_device(&device);
+            push.path_into(&device, &mut path);
+            assert_eq!((request.path(), place), (path.as_str(), path.as_ptr()));
+            assert_eq!(path.len(), request.path.capacity());
+            assert_eq!(push.request(&device, None).uri().path(), path);
+            assert!(request.headers().eq(push.headers()));
+            assert_eq!(format!("https://{}{path}", request.authority()), push.url(&device));
+            assert!(!format!("{request:?}").contains(token));
+            assert_eq!(request.into_path(), path);
+        }
     }
 }
