@@ -49,11 +49,9 @@ pub(super) fn check_bare(text: &str) -> Result<()> {
     }
 }
 
-/// Whether a topic is that of the app, alone or with the suffix of a push type.
-pub(super) fn covers(bundle_id: &str, topic: &str) -> bool {
-    topic
-        .strip_prefix(bundle_id)
-        .is_some_and(|rest| rest.is_empty() || suffixes().any(|suffix| suffix == rest))
+/// The bundle ids that a topic can be of: itself, and what stands before the suffix of a push type.
+pub(super) fn of_topic(topic: &str) -> impl Iterator<Item = &str> {
+    core::iter::once(topic).chain(suffixes().filter_map(|suffix| topic.strip_suffix(suffix)))
 }
 
 fn suffixes() -> impl Iterator<Item = &'static str> {
@@ -102,10 +100,10 @@ mod tests {
             let topic = format!("com.example.app{}", push_type.topic_suffix());
             assert_eq!(check_bare(&topic).is_ok(), push_type.topic_suffix().is_empty());
             assert!(check(&topic).is_ok());
-            assert!(covers("com.example.app", &topic));
+            assert!(of_topic(&topic).any(|id| id == "com.example.app"));
         }
         for other in ["com.example.apps", "com.example", "com.example.app.other", "x"] {
-            assert!(!covers("com.example.app", other), "{other}");
+            assert!(of_topic(other).all(|id| id != "com.example.app"), "{other}");
         }
     }
 }

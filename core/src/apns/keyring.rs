@@ -92,10 +92,9 @@ impl KeyScope {
         }
         let length = match &self.topics {
             None => 0,
-            Some(topics) => topics
-                .iter()
-                .filter(|id| bundle_id::covers(id, topic.as_str()))
-                .map(String::len)
+            Some(topics) => bundle_id::of_topic(topic.as_str())
+                .filter(|id| topics.contains(*id))
+                .map(str::len)
                 .max()?,
         };
         Some((length, self.environment.is_some()))
