@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 
 use bytes::Bytes;
@@ -16,6 +17,8 @@ use super::check::contradiction;
 use super::endpoint::Endpoint;
 use super::fit::Cut;
 use super::header::{self, Headers, refuse};
+use super::lint::Lint;
+use super::lint_rules;
 use super::payload::Body;
 use super::priority::{Expiration, Priority};
 use super::push_type::PushType;
@@ -61,6 +64,7 @@ pub struct Broadcast {
     headers: Headers,
     body: Bytes,
     cut: Option<Cut>,
+    lints: Vec<Lint>,
 }
 
 impl NotificationBuilder {
@@ -128,7 +132,11 @@ impl NotificationBuilder {
         refuse_start(self.parts.event.map(ActivityEvent::name))?;
         let Body { bytes, document, cut } = self.body(MAX_BYTES)?;
         refuse_start(document.get("aps").and_then(|aps| aps.pointer("/event")?.as_str()))?;
-        Ok(Broadcast { path, priority, expiration, headers, body: Bytes::from(bytes), cut })
+        let push_type = PushType::LiveActivity;
+        let mut lints = lint_rules::headers(push_type, None, Some(priority), Some(expiration));
+        lints.extend(lint_rules::document(&document, push_type, None));
+        let body = Bytes::from(bytes);
+        Ok(Broadcast { path, priority, expiration, headers, body, cut, lints })
     }
 }
 
@@ -169,6 +177,12 @@ impl Broadcast {
         self.cut.as_ref()
     }
 
+    /// What APNs would accept and what rarely is meant.
+    #[must_use]
+    pub fn lints(&self) -> &[Lint] {
+        &self.lints
+    }
+
     /// Its payload, exactly as it is sent.
     #[must_use]
     pub fn payload(&self) -> &str {
@@ -190,7 +204,7 @@ impl fmt::Debug for Broadcast {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::apns::Notification;
+    use crate::apns::{LintCode, Notification};
     use crate::error::ErrorCode;
     use crate::json::Object;
     use crate::time::Timestamp;
@@ -220,6 +234,23 @@ mod tests {
         let broadcast = long.fit("/aps/alert").broadcast(&channel).unwrap();
         assert_eq!(broadcast.payload().len(), MAX_BYTES);
         assert!(broadcast.cut().is_some());
+    }
+
+    #[test]
+    fn what_rarely_is_meant_is_said() {
+        let channel = ChannelId::new("AA==").unwrap();
+        let lints = |builder: NotificationBuilder| -> Vec<(LintCode, String)> {
+            let broadcast = builder.expiration(Expiration::Once).broadcast(&channel).unwrap();
+            broadcast.lints().iter().map(|lint| (lint.code, lint.subject.clone())).collect()
+        };
+        assert_eq!(lints(update().priority(Priority::PowerAware)), []);
+        assert_eq!(
+            lints(update().priority(Priority::Immediate).badge(1)),
+            [
+                (LintCode::LiveActivityBudget, "apns-priority".into()),
+                (LintCode::KeyWithoutEffect, "payload.aps.badge".into()),
+            ]
+        );
     }
 
     #[test]
