@@ -1,18 +1,21 @@
 //! The checks of a push to a device, in order.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use serde_json::Value;
 
 use crate::connection::Connection;
 use crate::device_token;
 use crate::identifier::is_uuid;
-use crate::key::{Environment, KnownKey};
+use crate::fleet::Fates;
+use crate::key::Environment;
 use crate::push_type::PushType;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::request::Request;
-use crate::token::{self, Token};
+use crate::server::lock;
+use crate::token::{self, KeyRing, Token};
 
 /// What every device push path begins with.
 pub(crate) const PATH: &str = "/3/device/";
@@ -94,7 +97,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
         run: background_priority,
     },
     Check {
-        rule: "the device token is there: hexadecimal, whole bytes, at most 1024 of them",
+        rule: "the device token is there: hexadecimal, whole bytes, at most 100 of them",
         reasons: &[Reason::MissingDeviceToken, Reason::BadDeviceToken],
         run: device_token,
     },
@@ -124,7 +127,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
         run: token_age,
     },
     Check {
-        rule: "the connection's token changes at most once in 20 minutes",
+        rule: "the connection's token changes at most once in 20 minutes, and never did sooner",
         reasons: &[Reason::TooManyProviderTokenUpdates],
         run: token_updates,
     },
@@ -134,7 +137,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
         run: topic_allowed,
     },
     Check {
-        rule: "the device token is not one that the set-up names",
+        rule: "the device token is not one that the set-up names, or that chance has chosen",
         reasons: Reason::ALL,
         run: device_state,
     },
@@ -155,9 +158,11 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) environment: Environment,
-    pub(crate) keys: Vec<KnownKey>,
+    pub(crate) keys: KeyRing,
     /// Device tokens in lower case, and how they are answered.
     pub(crate) devices: HashMap<String, Refusal>,
+    /// What became of the devices of a file.
+    pub(crate) fates: Mutex<Fates>,
 }
 
 /// Runs the checks. An accepted push leaves its mark on the connection.
@@ -182,7 +187,7 @@ pub(crate) fn examine(
         (check.run)(&mut examination)?;
     }
     if let Some(token) = examination.token {
-        examination.connection.accepted(token.key);
+        examination.connection.accepted(token.key, now_ms);
     }
     Ok(())
 }
@@ -404,7 +409,7 @@ fn key_environment(e: &mut Examination<'_>) -> Result<(), Refusal> {
 
 fn pinned(e: &mut Examination<'_>) -> Result<(), Refusal> {
     let key = e.token()?.key;
-    let Some(first) = e.connection.pinned() else {
+    let Some(first) = e.connection.pinned().map(|pinned| &pinned.key) else {
         return Ok(());
     };
     if first.team_id != key.team_id {
@@ -441,12 +446,9 @@ fn token_age(e: &mut Examination<'_>) -> Result<(), Refusal> {
 
 fn token_updates(e: &mut Examination<'_>) -> Result<(), Refusal> {
     let token = e.token()?;
-    e.connection.use_token(token, e.now_ms).map_err(|early_ms| {
-        Refusal::new(
-            Reason::TooManyProviderTokenUpdates,
-            format!("a new token on this connection came {early_ms} ms too early"),
-        )
-    })
+    e.connection
+        .use_token(token, e.now_ms)
+        .map_err(|detail| Refusal::new(Reason::TooManyProviderTokenUpdates, detail))
 }
 
 fn topic_allowed(e: &mut Examination<'_>) -> Result<(), Refusal> {
@@ -461,9 +463,10 @@ fn topic_allowed(e: &mut Examination<'_>) -> Result<(), Refusal> {
 }
 
 fn device_state(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    match e.rules.devices.get(&e.device.to_ascii_lowercase()) {
+    let device = e.device.to_ascii_lowercase();
+    match e.rules.devices.get(&device) {
         Some(refusal) => Err(refusal.clone()),
-        None => Ok(()),
+        None => lock(&e.rules.fates).refusal(&device).map_or(Ok(()), Err),
     }
 }
 

@@ -1,8 +1,7 @@
 //! The shape of a device token.
 
-/// Apple asks not to assume a length: 32 bytes are usual, Live Activities have more. The only limit on the wire is the
-/// 8000 bytes of headers that APNs announces; this one is the simulator's, well below it.
-const MAX_BYTES: usize = 1024;
+/// Apple asks not to assume a length: 32 bytes are usual, Live Activities have more, and Apple's older protocol allowed 100.
+const MAX_BYTES: usize = 100;
 
 /// Whether this is a device token, or else what is wrong with it.
 pub(crate) fn check(hex: &str) -> Result<(), String> {

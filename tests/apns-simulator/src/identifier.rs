@@ -1,6 +1,8 @@
 //! The ids in headers: reading the client's, making the service's.
 
-use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::seed::Seed;
 
 /// Lengths of the five groups of hexadecimal digits of a canonical UUID.
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
@@ -18,29 +20,42 @@ pub(crate) fn is_uuid(value: &str) -> bool {
     GROUPS.into_iter().all(|length| fits(length, groups.next())) && groups.next().is_none()
 }
 
-/// Makes an `apns-id` the way APNs does: upper case, and no RFC 9562 version digit to rely on.
-pub(crate) fn new_apns_id() -> String {
-    let digits = format!("{:016X}{:016X}", random(), random());
-    let mut rest = digits.as_str();
-    let groups: Vec<&str> = GROUPS
-        .into_iter()
-        .filter_map(|length| {
-            let (group, after) = rest.split_at_checked(length)?;
-            rest = after;
-            Some(group)
-        })
-        .collect();
-    groups.join("-")
+/// The maker of ids: from one seed always the same ones.
+#[derive(Debug)]
+pub(crate) struct Ids {
+    seed: Seed,
+    made: AtomicU64,
 }
 
-/// Makes an `apns-unique-id`: a lower-case UUID for the delivery log.
-pub(crate) fn new_unique_id() -> String {
-    new_apns_id().to_ascii_lowercase()
-}
+impl Ids {
+    pub(crate) fn new(seed: Seed) -> Self {
+        Self { seed, made: AtomicU64::new(0) }
+    }
 
-/// A number nobody relies on to be secret: the seed that the standard library draws for its hash maps.
-fn random() -> u64 {
-    RandomState::new().hash_one(0_u8)
+    /// Makes an id the way APNs does: upper case, and no RFC 9562 version digit to rely on.
+    pub(crate) fn upper_case(&self) -> String {
+        let digits = format!("{:016X}{:016X}", self.number(), self.number());
+        let mut rest = digits.as_str();
+        let groups: Vec<&str> = GROUPS
+            .into_iter()
+            .filter_map(|length| {
+                let (group, after) = rest.split_at_checked(length)?;
+                rest = after;
+                Some(group)
+            })
+            .collect();
+        groups.join("-")
+    }
+
+    /// Makes an `apns-unique-id`: a lower-case UUID for the delivery log.
+    pub(crate) fn lower_case(&self) -> String {
+        self.upper_case().to_ascii_lowercase()
+    }
+
+    /// A new number of 64 bits.
+    fn number(&self) -> u64 {
+        self.seed.draw("id", "", self.made.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 #[cfg(test)]
@@ -49,10 +64,12 @@ mod tests {
 
     #[test]
     fn a_made_id_is_a_uuid_in_upper_case_and_never_the_same() {
-        let id = new_apns_id();
+        let ids = Ids::new(Seed(1));
+        let id = ids.upper_case();
         assert!(is_uuid(&id), "{id}");
         assert_eq!(id, id.to_ascii_uppercase());
-        assert_ne!(id, new_apns_id());
+        assert_ne!(id, ids.upper_case());
+        assert_eq!(id, Ids::new(Seed(1)).upper_case(), "the seed decides");
     }
 
     #[test]

@@ -32,6 +32,9 @@ mod connection;
 mod device_push;
 mod device_token;
 mod error;
+mod fault;
+mod fleet;
+mod frame;
 mod identifier;
 mod key;
 mod push_type;
@@ -39,17 +42,26 @@ mod reason;
 mod record;
 mod refusal;
 mod reply;
+mod report;
 mod request;
+mod seed;
 mod server;
+mod service;
+mod session;
 mod simulator;
+mod streams;
 mod token;
+mod wire;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use device_push::{Check, DEVICE_PUSH_CHECKS};
 pub use error::SetUpError;
+pub use fault::{Fault, FaultRates};
+pub use fleet::Fleet;
 pub use key::{Environment, KnownKey, ThrowAwayKey};
 pub use reason::Reason;
 pub use record::Record;
+pub use report::Report;
 pub use simulator::{Builder, Running, Simulator};
 
 #[cfg(doctest)]

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::fault::Fault;
 use crate::reason::Reason;
 use crate::reply::Reply;
 use crate::request::Request;
@@ -24,18 +25,26 @@ pub struct Record {
     pub body: Vec<u8>,
     /// How many bytes the body had. A body of more than 1 MiB is not read to its end.
     pub body_bytes: usize,
-    /// The status that was sent.
+    /// The status that was sent, or was to be sent before a fault kept it back; 0 if there was none.
     pub status: u16,
     /// The reason that was sent; none if the push was accepted.
     pub reason: Option<Reason>,
-    /// The `apns-id` that was sent.
+    /// The `apns-id` or `apns-request-id` that was sent.
     pub apns_id: String,
     /// What was expected and what was found; none if the push was accepted. APNs itself never tells.
     pub detail: Option<String>,
+    /// What was made to go wrong.
+    pub fault: Option<Fault>,
 }
 
 impl Record {
-    pub(crate) fn new(connection: u64, now_ms: i64, request: Request, reply: &Reply) -> Self {
+    pub(crate) fn new(
+        connection: u64,
+        now_ms: i64,
+        request: Request,
+        reply: &Reply,
+        fault: Option<Fault>,
+    ) -> Self {
         let headers = request
             .headers
             .iter()
@@ -51,10 +60,11 @@ impl Record {
             headers,
             body: request.body.kept,
             body_bytes: request.body.length,
-            status: reply.status(),
+            status: reply.status,
             reason: reply.refusal.as_ref().map(|refusal| refusal.reason),
-            apns_id: reply.apns_id.clone(),
+            apns_id: reply.id.clone(),
             detail: reply.refusal.as_ref().map(|refusal| refusal.detail.clone()),
+            fault,
         }
     }
 
@@ -73,6 +83,7 @@ impl Record {
             "body_bytes": self.body_bytes,
             "connection": self.connection,
             "detail": self.detail,
+            "fault": self.fault.map(Fault::text),
             "method": self.method,
             "path": self.path,
             "priority": self.header("apns-priority"),

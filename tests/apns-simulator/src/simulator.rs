@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -15,12 +15,22 @@ use crate::clock::{Clock, SystemClock};
 use crate::device_push::Rules;
 use crate::device_token;
 use crate::error::SetUpError;
+use crate::fault::FaultRates;
+use crate::fleet::{Fates, Fleet};
+use crate::identifier::Ids;
 use crate::key::{Environment, KnownKey};
 use crate::reason::Reason;
 use crate::record::Record;
 use crate::refusal::Refusal;
-use crate::server::{self, Observer, Shared};
+use crate::report::{Report, Tally};
+use crate::seed::Seed;
+use crate::server;
+use crate::service::{Api, Observer, Service};
+use crate::streams::Limits;
+use crate::token::KeyRing;
 
+/// Later limits of streams as seen on the wire.
+const FULL_STREAMS: u32 = 1000;
 /// The records that are kept unless asked otherwise.
 const KEPT_RECORDS: usize = 10_000;
 
@@ -38,6 +48,10 @@ impl Simulator {
             clock: Box::new(SystemClock),
             keys: Vec::new(),
             devices: Vec::new(),
+            seed: None,
+            limits: Limits { full: FULL_STREAMS, drop_permille: 0, violation_ends: false },
+            fault_rates: FaultRates::default(),
+            fleet: Fleet::default(),
             keep: KEPT_RECORDS,
             observer: None,
         }
@@ -51,6 +65,10 @@ pub struct Builder {
     clock: Box<dyn Clock>,
     keys: Vec<KnownKey>,
     devices: Vec<Device>,
+    seed: Option<Seed>,
+    limits: Limits,
+    fault_rates: FaultRates,
+    fleet: Fleet,
     keep: usize,
     observer: Option<Observer>,
 }
@@ -140,6 +158,49 @@ impl Builder {
         self.refuse(token, Reason::DeviceTokenNotForTopic)
     }
 
+    /// What all chance follows from. With the same seed, a request to the same device gets the same treatment.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(Seed(seed));
+        self
+    }
+
+    /// How many streams a connection may have at once after its first accepted push; 1000 by default. Before, it is one.
+    #[must_use]
+    pub fn streams(mut self, streams: u32) -> Self {
+        self.limits.full = streams;
+        self
+    }
+
+    /// How many of 1000 rejected pushes (status 4xx, but not 410) make the limit of streams drop to 1 until the next
+    /// accepted push; none by default. Streams under way above the limit are refused.
+    #[must_use]
+    pub fn drop_streams_permille(mut self, permille: u32) -> Self {
+        self.limits.drop_permille = permille;
+        self
+    }
+
+    /// Lets a stream above the limit that the client knows end the connection by GOAWAY. Otherwise it is refused.
+    #[must_use]
+    pub fn end_on_too_many_streams(mut self) -> Self {
+        self.limits.violation_ends = true;
+        self
+    }
+
+    /// How often requests go wrong in which way; never by default.
+    #[must_use]
+    pub fn faults(mut self, rates: FaultRates) -> Self {
+        self.fault_rates = rates;
+        self
+    }
+
+    /// The devices, of which the seed chooses some that have deleted the app, registered again, or are in the wrong place.
+    #[must_use]
+    pub fn fleet(mut self, fleet: Fleet) -> Self {
+        self.fleet = fleet;
+        self
+    }
+
     /// How many of the latest requests are kept for [`Running::requests`]; 10 000 by default.
     #[must_use]
     pub fn keep(mut self, records: usize) -> Self {
@@ -160,25 +221,36 @@ impl Builder {
     ///
     /// If there is no key, two keys have one id, a device token is not one, or the port is taken.
     pub async fn start(self) -> Result<Running, SetUpError> {
+        self.fleet.check()?;
+        let seed = self.seed.unwrap_or_else(Seed::any);
         let rules = Rules {
             environment: self.environment,
-            keys: checked_keys(self.keys)?,
+            keys: KeyRing::new(checked_keys(self.keys)?),
             devices: checked_devices(self.devices, self.clock.now_ms())?,
+            fates: Mutex::new(Fates::new(self.fleet, seed)),
         };
         let identity = Identity::make()?;
-        let (listeners, port) = server::bind(self.port).await?;
-        let shared = Arc::new(Shared {
+        let (sockets, port) = server::bind(self.port).await?;
+        let listeners = sockets.into_iter().map(|socket| (socket, Api::Push)).collect();
+        let service = Arc::new(Service {
             rules,
+            limits: self.limits,
+            seed,
+            ids: Ids::new(seed),
+            fault_rates: self.fault_rates,
             clock: self.clock,
+            advanced_ms: AtomicI64::new(0),
             keep: self.keep,
             observer: self.observer,
             records: Mutex::new(VecDeque::new()),
             connections: AtomicU64::new(0),
+            rejections: AtomicU64::new(0),
+            tally: Mutex::new(Tally::default()),
         });
         let (stop, stopped) = watch::channel(false);
         let tls = TlsAcceptor::from(identity.tls);
-        let task = tokio::spawn(server::serve(listeners, tls, Arc::clone(&shared), stopped));
-        Ok(Running { port, certificate_pem: identity.trusted_pem, shared, stop, task })
+        let task = tokio::spawn(server::serve(listeners, tls, Arc::clone(&service), stopped));
+        Ok(Running { port, certificate_pem: identity.trusted_pem, service, stop, task })
     }
 
     fn device(mut self, token: &str, reason: Reason, timestamp_ms: Option<i64>) -> Self {
@@ -231,7 +303,7 @@ pub struct Running {
     pub port: u16,
     /// The root certificate that clients must trust, in PEM. It is valid for `localhost`, `127.0.0.1` and `::1`.
     pub certificate_pem: String,
-    shared: Arc<Shared>,
+    service: Arc<Service>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -246,19 +318,27 @@ impl Running {
     /// The latest requests, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Record> {
-        server::lock(&self.shared.records).iter().cloned().collect()
+        server::lock(&self.service.records).iter().cloned().collect()
     }
 
     /// How many connections came so far.
     #[must_use]
     pub fn connections(&self) -> u64 {
-        self.shared.connections.load(Ordering::Relaxed)
+        self.service.connections.load(Ordering::Relaxed)
     }
 
-    /// Sends GOAWAY on every connection, lets requests under way end for up to two seconds, and closes the port.
-    pub async fn stop(mut self) {
+    /// The sums of the run so far.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        self.service.report()
+    }
+
+    /// Sends GOAWAY on every connection, lets requests under way end for up to two seconds, and closes the port. Gives the
+    /// sums of the run.
+    pub async fn stop(mut self) -> Report {
         let _ = self.stop.send(true);
         let _ = (&mut self.task).await;
+        self.report()
     }
 }
 

@@ -1,5 +1,8 @@
 //! Reading and verifying a provider token: the JWT in `authorization`.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::Signature;
@@ -7,6 +10,7 @@ use p256::ecdsa::signature::Verifier as _;
 use serde_json::{Map, Value};
 
 use crate::key::KnownKey;
+use crate::server::lock;
 
 /// Tokens of Apple's form have 184 characters; a longer one than this is not looked into.
 const MAX_TOKEN_BYTES: usize = 4096;
@@ -18,6 +22,25 @@ pub(crate) struct Token<'a> {
     pub(crate) key: &'a KnownKey,
     /// `iat`, in seconds since 1970.
     pub(crate) issued_at: i64,
+}
+
+/// The keys that may push, and the tokens of theirs that were verified: once is enough.
+#[derive(Debug)]
+pub(crate) struct KeyRing {
+    keys: Vec<KnownKey>,
+    /// By the text of a token: its key's place above, and its `iat`.
+    verified: Mutex<HashMap<String, (usize, i64)>>,
+}
+
+impl KeyRing {
+    pub(crate) fn new(keys: Vec<KnownKey>) -> Self {
+        Self { keys, verified: Mutex::default() }
+    }
+
+    /// How many different tokens were verified.
+    pub(crate) fn tokens(&self) -> u64 {
+        u64::try_from(lock(&self.verified).len()).unwrap_or(u64::MAX)
+    }
 }
 
 /// Takes the token out of the header value, if it has the bearer scheme and anything after it.
@@ -35,29 +58,43 @@ impl<'a> Token<'a> {
     ///
     /// In this order: three parts of base64url (RFC 7515 section 7.1), `alg` is `ES256`, `kid` is known,
     /// the signature is 64 bytes r and s (RFC 7518 section 3.4) and verifies, `iss` is the key's team, `iat` is an integer.
-    pub(crate) fn verify(text: &'a str, keys: &'a [KnownKey]) -> Result<Self, String> {
-        if text.len() > MAX_TOKEN_BYTES {
-            return Err(format!("the token has {} characters", text.len()));
-        }
-        let parts: Vec<&str> = text.split('.').collect();
-        let [header, claims, signature] = parts.as_slice() else {
-            return Err(format!("the token has {} parts instead of 3", parts.len()));
+    pub(crate) fn verify(text: &'a str, ring: &'a KeyRing) -> Result<Self, String> {
+        let known = lock(&ring.verified).get(text).copied();
+        let (place, issued_at) = match known {
+            Some(known) => known,
+            None => {
+                let verified = verify(text, &ring.keys)?;
+                lock(&ring.verified).insert(text.to_owned(), verified);
+                verified
+            }
         };
-        let key = read_header(header, keys)?;
-        let signature = decode(signature, "signature")?;
-        let signature = Signature::from_slice(&signature).map_err(|_| {
-            format!("the signature has {} bytes, not 64 of r and s in range", signature.len())
-        })?;
-        let signed = format!("{header}.{claims}");
-        key.public_key
-            .verify(signed.as_bytes(), &signature)
-            .map_err(|_| format!("the signature is not one of key {}", key.key_id))?;
-        let issued_at = read_claims(claims, key)?;
+        let key = ring.keys.get(place).ok_or("its key is gone")?;
         Ok(Token { text, key, issued_at })
     }
 }
 
-fn read_header<'a>(part: &str, keys: &'a [KnownKey]) -> Result<&'a KnownKey, String> {
+/// The place of the token's key, and its `iat`.
+fn verify(text: &str, keys: &[KnownKey]) -> Result<(usize, i64), String> {
+    if text.len() > MAX_TOKEN_BYTES {
+        return Err(format!("the token has {} characters", text.len()));
+    }
+    let parts: Vec<&str> = text.split('.').collect();
+    let [header, claims, signature] = parts.as_slice() else {
+        return Err(format!("the token has {} parts instead of 3", parts.len()));
+    };
+    let (place, key) = read_header(header, keys)?;
+    let signature = decode(signature, "signature")?;
+    let signature = Signature::from_slice(&signature).map_err(|_| {
+        format!("the signature has {} bytes, not 64 of r and s in range", signature.len())
+    })?;
+    let signed = format!("{header}.{claims}");
+    key.public_key
+        .verify(signed.as_bytes(), &signature)
+        .map_err(|_| format!("the signature is not one of key {}", key.key_id))?;
+    Ok((place, read_claims(claims, key)?))
+}
+
+fn read_header<'a>(part: &str, keys: &'a [KnownKey]) -> Result<(usize, &'a KnownKey), String> {
     let header = object(part, "header")?;
     match header.get("alg") {
         Some(Value::String(algorithm)) if algorithm == "ES256" => {}
@@ -72,7 +109,8 @@ fn read_header<'a>(part: &str, keys: &'a [KnownKey]) -> Result<&'a KnownKey, Str
         return Err(format!("kid is {} instead of a text", shown(key_id)));
     };
     keys.iter()
-        .find(|key| key.key_id == *wanted)
+        .enumerate()
+        .find(|(_, key)| key.key_id == *wanted)
         .ok_or_else(|| format!("no key has the id {}", shown(key_id)))
 }
 

@@ -30,15 +30,28 @@ async fn a_connection_takes_a_new_token_after_20_minutes_and_not_before() {
     let second = Push::good().token(&token_of(NOW + 1));
     assert_eq!(client.send(first.clone()).await.status, 200);
 
-    clock.advance_ms(1_199_999);
-    let early = client.send(second.clone()).await;
-    assert_eq!((early.status, early.reason().as_str()), (429, TOO_MANY));
-    assert_eq!(client.send(first.clone()).await.status, 200, "the token in use stays good");
-
-    clock.advance_ms(1);
+    clock.advance_ms(1_200_000);
     assert_eq!(client.send(second.clone()).await.status, 200);
-    assert_eq!(client.send(first).await.reason(), TOO_MANY, "going back is a change too");
-    assert_eq!(client.send(second).await.status, 200);
+    assert_eq!(client.send(first.clone()).await.reason(), TOO_MANY, "going back is a change too");
+
+    let mut client = Client::connect(&apns).await;
+    assert_eq!(client.send(first).await.status, 200);
+    clock.advance_ms(1_199_999);
+    let early = client.send(second).await;
+    assert_eq!((early.status, early.reason().as_str()), (429, TOO_MANY));
+}
+
+#[tokio::test]
+async fn a_token_that_came_too_early_spoils_the_connection_for_good() {
+    let clock = ManualClock::at_seconds(NOW);
+    let apns = simulator().clock(clock.clone()).start().await.unwrap();
+    let mut client = Client::connect(&apns).await;
+    assert_eq!(client.send(Push::good()).await.status, 200);
+    assert_eq!(client.send(Push::good().token(&token_of(NOW + 1))).await.reason(), TOO_MANY);
+    assert_eq!(client.send(Push::good()).await.reason(), TOO_MANY);
+    clock.advance_seconds(1200);
+    assert_eq!(client.send(Push::good()).await.reason(), TOO_MANY);
+    assert_eq!(send(&apns, Push::good()).await.status, 200, "a new connection is the way out");
 }
 
 #[tokio::test]

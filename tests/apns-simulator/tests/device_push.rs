@@ -169,7 +169,7 @@ fn path_and_headers() -> Vec<Refused> {
         ("a device token has whole bytes", device("00f"), 400, "BadDeviceToken"),
         ("a device token is not escaped", device("%30%30"), 400, "BadDeviceToken"),
         ("a device token has no brackets", device("(00ff)"), 400, "BadDeviceToken"),
-        ("a device token ends somewhere", device(&"00".repeat(1025)), 400, "BadDeviceToken"),
+        ("a device token ends somewhere", device(&"00".repeat(101)), 400, "BadDeviceToken"),
     ]
 }
 
@@ -407,7 +407,7 @@ fn accepted() -> Vec<(&'static str, Push)> {
         ("a device token of one byte", good().device("00")),
         ("a device token of upper case", good().device(&DEVICE.to_uppercase())),
         ("a device token of 80 bytes", good().device(&"0f".repeat(80))),
-        ("a device token of 1024 bytes", good().device(&"0f".repeat(1024))),
+        ("a device token of 100 bytes", good().device(&"0f".repeat(100))),
         ("the scheme in upper case", good().set("authorization", format!("Bearer {token}"))),
         ("a cookie in two pieces", good().add("cookie", "a=1").add("cookie", "b=2")),
         (
