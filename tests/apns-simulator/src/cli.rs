@@ -1,9 +1,16 @@
 //! The command line: what the flags are, what they mean, what is wrong with them.
 
-use apns_simulator::{Environment, Reason};
+use apns_simulator::{Environment, FaultRates, Reason};
 
 /// APNs itself offers this port beside 443.
 const DEFAULT_PORT: u16 = 2197;
+
+/// What `--fleet` stands for: every fault, none often. Each fault happens about as often as Apple's service has bad days.
+const FLEET_FAULTS: &str = "cut=1,empty=2,goaway=2,html=3,idle=1,refused=5,reset=2,reset-early=1,shutdown=1,silent=1,silent-early=1,throttle=5,unavailable=5";
+const FLEET_DROP_PERMILLE: u32 = 50;
+const FLEET_DEAD_PERMILLE: u32 = 20;
+const FLEET_REREGISTERED_PERMILLE: u32 = 10;
+const FLEET_BAD_PERMILLE: u32 = 10;
 
 /// What the program was asked to do.
 #[derive(Debug)]
@@ -20,13 +27,33 @@ pub(crate) struct Options {
     pub(crate) environment: Environment,
     pub(crate) certificate_out: Option<String>,
     pub(crate) now_seconds: Option<i64>,
+    /// Seconds ahead, and how many times as fast.
+    pub(crate) clock: Option<(i64, u32)>,
+    pub(crate) report: Option<String>,
+    pub(crate) seed: Option<u64>,
+    pub(crate) streams: Option<u32>,
+    pub(crate) drop_streams_permille: u32,
+    pub(crate) end_on_too_many_streams: bool,
+    pub(crate) faults: Option<FaultRates>,
+    pub(crate) fleet: FleetOptions,
     pub(crate) log: bool,
     pub(crate) for_seconds: Option<u64>,
     pub(crate) until_stdin_closes: bool,
     /// At least one; only a sole one may be without a file, and is then made at start.
     pub(crate) keys: Vec<KeyOptions>,
     pub(crate) key_out: Option<String>,
+    /// Bundle ids, and when each is registered.
+    pub(crate) later_bundle_ids: Vec<(String, i64)>,
     pub(crate) devices: Vec<DeviceOptions>,
+}
+
+/// The devices of a file, and how many of 1000 have had something happen to them.
+#[derive(Debug, Default)]
+pub(crate) struct FleetOptions {
+    pub(crate) file: Option<String>,
+    pub(crate) dead_permille: Option<u32>,
+    pub(crate) reregistered_permille: Option<u32>,
+    pub(crate) bad_permille: Option<u32>,
 }
 
 /// One key and the flags that belong to it.
@@ -67,6 +94,9 @@ const FLAGS: &[(&str, &[Flag])] = &[
             flag("--environment", "ENV", "sandbox (default) or production"),
             flag("--certificate-out", "FILE", "where to write the certificate to trust, in PEM"),
             flag("--now", "SECONDS", "stop the clock at this time since 1970"),
+            flag("--clock", "[+-S][xN]", "S seconds ahead or behind, N times as fast"),
+            flag("--seed", "N", "what all chance follows from, to have a run again"),
+            flag("--report", "FILE", "where to write the sums of the run when it ends"),
             flag("--log", "", "one line of JSON on stderr for each request"),
             flag("--for", "SECONDS", "stop after this time"),
             flag("--until-stdin-closes", "", "stop when standard input ends"),
@@ -81,6 +111,7 @@ const FLAGS: &[(&str, &[Flag])] = &[
             flag("--topic", "BUNDLE_ID", "it may push to this app only; repeatable"),
             flag("--key-environment", "ENV", "it is for sandbox or production only"),
             flag("--related-key", "ID", "the one other key with topics on its connections"),
+            flag("--registered-later", "BUNDLE_ID@MS", "the app is there from MS on, for all keys"),
             flag("--key-out", "FILE", "without --key: where to write the key made at start"),
         ],
     ),
@@ -92,6 +123,25 @@ const FLAGS: &[(&str, &[Flag])] = &[
             flag("--bad-token", "TOKEN", "400 BadDeviceToken"),
             flag("--not-for-topic", "TOKEN", "400 DeviceTokenNotForTopic"),
             flag("--refuse", "TOKEN=REASON", "any reason, such as TooManyRequests or Shutdown"),
+        ],
+    ),
+    (
+        "Devices of a file (lines of TOKEN, tab, milliseconds of its registration)",
+        &[
+            flag("--devices", "FILE", "the file; the seed chooses from it"),
+            flag("--dead-permille", "N", "so many of 1000 are gone: 410 since later"),
+            flag("--reregistered-permille", "N", "so many are back: one 410 since earlier"),
+            flag("--bad-permille", "N", "so many are strange: 400 BadDeviceToken"),
+        ],
+    ),
+    (
+        "Streams and faults",
+        &[
+            flag("--streams", "N", "streams at once after the first success (default 1000)"),
+            flag("--drop-streams", "", "a rejected push lowers the limit to 1 until a success"),
+            flag("--end-on-too-many-streams", "", "GOAWAY for a stream too many, not a reset"),
+            flag("--faults", "FAULT=N,...", "faults in permille of requests"),
+            flag("--fleet", "", "some of every fault, and of every fate of a device"),
         ],
     ),
     ("Other", &[flag("--help", "", "print this"), flag("--version", "", "print the version")]),
@@ -119,14 +169,24 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
         environment: Environment::Sandbox,
         certificate_out: None,
         now_seconds: None,
+        clock: None,
+        report: None,
+        seed: None,
+        streams: None,
+        drop_streams_permille: 0,
+        end_on_too_many_streams: false,
+        faults: None,
+        fleet: FleetOptions::default(),
         log: false,
         for_seconds: None,
         until_stdin_closes: false,
         keys: Vec::new(),
         key_out: None,
+        later_bundle_ids: Vec::new(),
         devices: Vec::new(),
     };
     let mut key = KeyOptions::default();
+    let mut fleet = false;
     let mut arguments = arguments;
     while let Some(argument) = arguments.next() {
         let (name, attached) = match argument.split_once('=') {
@@ -141,6 +201,9 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
                 "--help" => return Ok(Command::Help),
                 "--version" => return Ok(Command::Version),
                 "--log" => options.log = true,
+                "--drop-streams" => options.drop_streams_permille = 1000,
+                "--end-on-too-many-streams" => options.end_on_too_many_streams = true,
+                "--fleet" => fleet = true,
                 _ => options.until_stdin_closes = true,
             }
             continue;
@@ -155,6 +218,9 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
         set(&mut options, &mut key, name, value)?;
     }
     options.keys.push(key);
+    if fleet {
+        fill_in_fleet(&mut options)?;
+    }
     check(&options)?;
     Ok(Command::Run(Box::new(options)))
 }
@@ -179,6 +245,17 @@ fn set(
         "--environment" => options.environment = environment(name, &value)?,
         "--certificate-out" => once(name, &mut options.certificate_out, value)?,
         "--now" => options.now_seconds = Some(number(name, &value)?),
+        "--clock" => options.clock = Some(clock(name, &value)?),
+        "--seed" => options.seed = Some(number(name, &value)?),
+        "--report" => once(name, &mut options.report, value)?,
+        "--devices" => once(name, &mut options.fleet.file, value)?,
+        "--dead-permille" => options.fleet.dead_permille = Some(number(name, &value)?),
+        "--reregistered-permille" => {
+            options.fleet.reregistered_permille = Some(number(name, &value)?);
+        }
+        "--bad-permille" => options.fleet.bad_permille = Some(number(name, &value)?),
+        "--streams" => options.streams = Some(number(name, &value)?),
+        "--faults" => options.faults = Some(faults(name, &value)?),
         "--for" => options.for_seconds = Some(number(name, &value)?),
         "--key" => key.file = Some(value),
         "--key-id" => once(name, &mut key.key_id, value)?,
@@ -186,6 +263,12 @@ fn set(
         "--topic" => key.topics.push(value),
         "--key-environment" => key.environment = Some(environment(name, &value)?),
         "--related-key" => once(name, &mut key.related_key_id, value)?,
+        "--registered-later" => {
+            let (bundle_id, ms) = value
+                .split_once('@')
+                .ok_or_else(|| format!("{name} takes BUNDLE_ID@MS, not {value:?}"))?;
+            options.later_bundle_ids.push((bundle_id.to_owned(), number(name, ms)?));
+        }
         "--key-out" => once(name, &mut options.key_out, value)?,
         "--unregistered" => options.devices.push(device(name, &value, Reason::Unregistered)?),
         "--expired" => options.devices.push(device(name, &value, Reason::ExpiredToken)?),
@@ -206,8 +289,33 @@ fn set(
     Ok(())
 }
 
+/// Sets what `--fleet` stands for, where no other flag says otherwise.
+fn fill_in_fleet(options: &mut Options) -> Result<(), String> {
+    if options.faults.is_none() {
+        options.faults = Some(faults("--fleet", FLEET_FAULTS)?);
+    }
+    if options.drop_streams_permille == 0 {
+        options.drop_streams_permille = FLEET_DROP_PERMILLE;
+    }
+    let fleet = &mut options.fleet;
+    if fleet.file.is_some() {
+        fleet.dead_permille.get_or_insert(FLEET_DEAD_PERMILLE);
+        fleet.reregistered_permille.get_or_insert(FLEET_REREGISTERED_PERMILLE);
+        fleet.bad_permille.get_or_insert(FLEET_BAD_PERMILLE);
+    }
+    Ok(())
+}
+
 /// Rules that concern several flags at once.
 fn check(options: &Options) -> Result<(), String> {
+    if options.now_seconds.is_some() && options.clock.is_some() {
+        return Err("--now stops the clock, --clock lets it run: only one of them".to_owned());
+    }
+    let fleet = &options.fleet;
+    let fates = [fleet.dead_permille, fleet.reregistered_permille, fleet.bad_permille];
+    if fleet.file.is_none() && fates.iter().any(Option::is_some) {
+        return Err("what became of devices needs --devices".to_owned());
+    }
     let has_files = options.keys.iter().any(|key| key.file.is_some());
     if has_files && options.key_out.is_some() {
         return Err("--key-out is for the key made at start, and with --key none is made".into());
@@ -238,6 +346,23 @@ fn environment(name: &str, value: &str) -> Result<Environment, String> {
         "production" => Ok(Environment::Production),
         _ => Err(format!("{name} is sandbox or production, not {value:?}")),
     }
+}
+
+/// `+60`, `-60`, `x10` or `+60x10`.
+fn clock(name: &str, value: &str) -> Result<(i64, u32), String> {
+    let (shift, speed) = value.split_once('x').unwrap_or((value, "1"));
+    let signed = shift.starts_with(['+', '-']);
+    let wrong = || format!("{name} takes [+-SECONDS][xTIMES], not {value:?}");
+    let shift = match shift {
+        "" => 0,
+        _ if signed => shift.parse().map_err(|_| wrong())?,
+        _ => return Err(wrong()),
+    };
+    Ok((shift, speed.parse().map_err(|_| wrong())?))
+}
+
+fn faults(name: &str, value: &str) -> Result<FaultRates, String> {
+    value.parse().map_err(|wrong| format!("{name}: {wrong}"))
 }
 
 fn device(name: &str, value: &str, reason: Reason) -> Result<DeviceOptions, String> {
@@ -294,17 +419,34 @@ mod tests {
     }
 
     #[test]
+    fn a_fleet_has_some_of_everything_unless_other_flags_say_otherwise() {
+        let options = run("--fleet --devices d --dead-permille 5 --drop-streams").unwrap();
+        assert_eq!(options.fleet.dead_permille, Some(5));
+        assert_eq!(options.fleet.bad_permille, Some(FLEET_BAD_PERMILLE));
+        assert_eq!(options.drop_streams_permille, 1000);
+        assert_eq!(options.faults, Some(FLEET_FAULTS.parse().unwrap()));
+        for fault in apns_simulator::Fault::ALL {
+            assert!(FLEET_FAULTS.contains(&format!("{fault}=")), "{fault}");
+        }
+        assert_eq!(run("--clock -60x10").unwrap().clock, Some((-60, 10)));
+        assert_eq!(run("--clock x10").unwrap().clock, Some((0, 10)));
+    }
+
+    #[test]
     fn every_flag_of_the_help_is_understood() {
         for flag in FLAGS.iter().flat_map(|(_, flags)| flags.iter()) {
             let value = match flag.value {
                 "" => "",
                 "ENV" => "=sandbox",
                 "TOKEN=REASON" => "=aa=Shutdown",
+                "BUNDLE_ID@MS" => "=a@1",
+                "FAULT=N,..." => "=silent=1",
+                "[+-S][xN]" => "=-1x2",
                 _ => "=1",
             };
-            let line = format!("{}{value} --team-id=1", flag.name);
+            let line = format!("{}{value} --team-id=1 --devices=1", flag.name);
             let answer = parse(line.split_whitespace().map(str::to_owned));
-            let expected_twice = flag.name == "--team-id";
+            let expected_twice = ["--team-id", "--devices"].contains(&flag.name);
             assert_eq!(answer.is_ok(), !expected_twice, "{line}: {answer:?}");
             assert!(help().contains(flag.name));
         }
@@ -327,6 +469,13 @@ mod tests {
             ("--unregistered aa@soon", "--unregistered takes a whole number"),
             ("--bad-token aa@1", "status 400 has no time"),
             ("--refuse aa", "TOKEN=REASON"),
+            ("--registered-later a", "BUNDLE_ID@MS"),
+            ("--clock 60", "--clock takes [+-SECONDS][xTIMES]"),
+            ("--clock +60x", "--clock takes"),
+            ("--clock x2 --now 1", "only one of them"),
+            ("--faults flood=1", "--faults: there is no fault \"flood\""),
+            ("--dead-permille 1", "needs --devices"),
+            ("--devices a --devices b", "--devices is given twice"),
             ("--refuse aa=NoSuchReason", "no reason \"NoSuchReason\""),
         ] {
             let wrong = run(line).expect_err(line);

@@ -24,6 +24,38 @@ impl Clock for SystemClock {
     }
 }
 
+/// The machine's clock, set wrong or running fast. It goes on from the moment it is made.
+///
+/// ```
+/// use apns_simulator::{Clock, ShiftedClock, SystemClock};
+///
+/// let an_hour_ahead = ShiftedClock::new(3600, 1);
+/// assert!(an_hour_ahead.now_ms() >= SystemClock.now_ms() + 3_599_000);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct ShiftedClock {
+    started_ms: i64,
+    shift_ms: i64,
+    speed: u32,
+}
+
+impl ShiftedClock {
+    /// A clock that is this many seconds ahead, or behind if negative, and runs this many times as fast.
+    #[must_use]
+    pub fn new(shift_seconds: i64, speed: u32) -> Self {
+        let shift_ms = shift_seconds.saturating_mul(1000);
+        Self { started_ms: SystemClock.now_ms(), shift_ms, speed }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now_ms(&self) -> i64 {
+        let passed_ms = SystemClock.now_ms().saturating_sub(self.started_ms);
+        let shown_ms = passed_ms.saturating_mul(i64::from(self.speed));
+        self.started_ms.saturating_add(self.shift_ms).saturating_add(shown_ms)
+    }
+}
+
 /// A clock that stands still until it is moved. Clones show the same time.
 ///
 /// ```

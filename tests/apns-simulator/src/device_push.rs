@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::connection::Connection;
 use crate::device_token;
-use crate::identifier::is_uuid;
 use crate::fleet::Fates;
+use crate::identifier::is_uuid;
 use crate::key::Environment;
 use crate::push_type::PushType;
 use crate::reason::Reason;
@@ -132,7 +132,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
         run: token_updates,
     },
     Check {
-        rule: "the key may push to the topic",
+        rule: "the key may push to the topic, and its app was there before the first push on this connection",
         reasons: &[Reason::TopicDisallowed],
         run: topic_allowed,
     },
@@ -161,6 +161,8 @@ pub(crate) struct Rules {
     pub(crate) keys: KeyRing,
     /// Device tokens in lower case, and how they are answered.
     pub(crate) devices: HashMap<String, Refusal>,
+    /// Bundle ids that their team gets at a time in milliseconds since 1970.
+    pub(crate) later_bundle_ids: HashMap<String, i64>,
     /// What became of the devices of a file.
     pub(crate) fates: Mutex<Fates>,
 }
@@ -453,13 +455,18 @@ fn token_updates(e: &mut Examination<'_>) -> Result<(), Refusal> {
 
 fn topic_allowed(e: &mut Examination<'_>) -> Result<(), Refusal> {
     let key = e.token()?.key;
-    if key.allows_topic(e.topic) {
+    let bundle_id = PushType::of_topic(e.topic).map_or(e.topic, |(_, bundle_id)| bundle_id);
+    let registered_at_ms = e.rules.later_bundle_ids.get(bundle_id).copied().unwrap_or(i64::MIN);
+    let wrong = if !key.allows_topic(e.topic) {
+        format!("key {} may not push to {}", key.key_id, e.topic)
+    } else if e.now_ms < registered_at_ms {
+        format!("{bundle_id} is not registered yet")
+    } else if e.connection.pinned().is_some_and(|pinned| pinned.at_ms < registered_at_ms) {
+        format!("{bundle_id} was registered after the first push on this connection")
+    } else {
         return Ok(());
-    }
-    Err(Refusal::new(
-        Reason::TopicDisallowed,
-        format!("key {} may not push to {}", key.key_id, e.topic),
-    ))
+    };
+    Err(Refusal::new(Reason::TopicDisallowed, wrong))
 }
 
 fn device_state(e: &mut Examination<'_>) -> Result<(), Refusal> {

@@ -23,7 +23,7 @@
 //! ```
 //!
 //! What is checked, in which order, is one list: [`DEVICE_PUSH_CHECKS`]. Nothing of it is shared with the code under test.
-//! Not here yet: broadcasts and channels, the stream limit of 1 before the first accepted push, idle time-outs.
+//! Not here yet: broadcasts and channels, idle time-outs.
 #![forbid(unsafe_code)]
 
 mod certificate;
@@ -53,7 +53,7 @@ mod streams;
 mod token;
 mod wire;
 
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use device_push::{Check, DEVICE_PUSH_CHECKS};
 pub use error::SetUpError;
 pub use fault::{Fault, FaultRates};

@@ -4,7 +4,9 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use apns_simulator::{Builder, KnownKey, ManualClock, Simulator, ThrowAwayKey};
+use apns_simulator::{
+    Builder, Fleet, KnownKey, ManualClock, ShiftedClock, Simulator, ThrowAwayKey,
+};
 use serde_json::Value;
 use tokio::sync::oneshot;
 
@@ -19,7 +21,7 @@ const DEFAULT_TEAM_ID: &str = "DEF123GHIJ";
 pub(crate) async fn run(options: Options) -> Result<(), String> {
     let mut signals = Signals::new()?;
     let folder = RunFolder::make()?;
-    let mut builder = service(&options);
+    let mut builder = service(&options)?;
     let mut first = None;
     for key in &options.keys {
         let (key, facts) = load(key, &options, &folder)?;
@@ -49,20 +51,45 @@ pub(crate) async fn run(options: Options) -> Result<(), String> {
         () = time_is_up(options.for_seconds) => {}
         () = stdin_closed(options.until_stdin_closes) => {}
     }
-    running.stop().await;
-    Ok(())
+    let report = running.stop().await;
+    match &options.report {
+        Some(file) => files::write(Path::new(file), &report.to_json()),
+        None => Ok(()),
+    }
 }
 
-fn service(options: &Options) -> Builder {
-    let mut builder =
-        Simulator::builder().port(options.port).environment(options.environment).keep(0);
+fn service(options: &Options) -> Result<Builder, String> {
+    let mut builder = Simulator::builder()
+        .port(options.port)
+        .environment(options.environment)
+        .keep(0)
+        .drop_streams_permille(options.drop_streams_permille)
+        .fleet(fleet(options)?);
     if let Some(seconds) = options.now_seconds {
         builder = builder.clock(ManualClock::at_seconds(seconds));
+    }
+    if let Some((shift, speed)) = options.clock {
+        builder = builder.clock(ShiftedClock::new(shift, speed));
+    }
+    if let Some(seed) = options.seed {
+        builder = builder.seed(seed);
+    }
+    if let Some(streams) = options.streams {
+        builder = builder.streams(streams);
+    }
+    if options.end_on_too_many_streams {
+        builder = builder.end_on_too_many_streams();
+    }
+    if let Some(rates) = &options.faults {
+        builder = builder.faults(rates.clone());
     }
     if options.log {
         builder = builder.on_request(|record| {
             let _ = writeln!(std::io::stderr(), "{}", record.log_line());
         });
+    }
+    for (bundle_id, ms) in &options.later_bundle_ids {
+        builder = builder.registered_later(bundle_id, *ms);
     }
     for device in &options.devices {
         builder = match device.timestamp_ms {
@@ -70,7 +97,18 @@ fn service(options: &Options) -> Builder {
             None => builder.refuse(&device.token, device.reason),
         };
     }
-    builder
+    Ok(builder)
+}
+
+fn fleet(options: &Options) -> Result<Fleet, String> {
+    let fleet = &options.fleet;
+    let Some(file) = &fleet.file else { return Ok(Fleet::default()) };
+    let devices =
+        Fleet::read(&files::read_text(file)?).map_err(|wrong| format!("{file}: {wrong}"))?;
+    Ok(devices
+        .dead_permille(fleet.dead_permille.unwrap_or_default())
+        .reregistered_permille(fleet.reregistered_permille.unwrap_or_default())
+        .bad_permille(fleet.bad_permille.unwrap_or_default()))
 }
 
 /// What the first line says about the first key.

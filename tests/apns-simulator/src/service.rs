@@ -116,15 +116,15 @@ impl Service {
         if let Some(fault) = simulate.fault {
             lock(&self.tally).fault(fault);
         }
-        let (reply, lost) = match self.unprocessed(&request, stream, &mut connection, line, &simulate)
-        {
-            Some(Delivery::Reply(reply)) => (reply, None),
-            Some(lost) => (Reply::default(), Some(lost)),
-            None => {
-                let reply = self.processed(api, &request, &mut connection, line, now_ms);
-                (reply, lost(&simulate, line))
-            }
-        };
+        let (reply, lost) =
+            match self.unprocessed(&request, stream, &mut connection, line, &simulate) {
+                Some(Delivery::Reply(reply)) => (reply, None),
+                Some(lost) => (Reply::default(), Some(lost)),
+                None => {
+                    let reply = self.processed(api, &request, &mut connection, line, now_ms);
+                    (reply, lost(&simulate, line))
+                }
+            };
         if reply.status > 0 {
             connection.judge(stream);
         }
@@ -215,7 +215,9 @@ impl Service {
                 line.wire.limit(full, |streams| streams.raise(full));
             }
             // Apple counts 410 for nothing.
-            Some(refusal) if (400..500).contains(&reply.status) && refusal.timestamp_ms.is_none() => {
+            Some(refusal)
+                if (400..500).contains(&reply.status) && refusal.timestamp_ms.is_none() =>
+            {
                 let number = self.rejections.fetch_add(1, Ordering::Relaxed);
                 if self.seed.permille("drop", "", number) < self.limits.drop_permille {
                     line.wire.limit(FIRST_LIMIT, Streams::drop_to_one);

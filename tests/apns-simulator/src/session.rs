@@ -64,7 +64,7 @@ pub(crate) async fn serve(
     stream: TlsStream<TcpStream>,
     api: Api,
     service: Arc<Service>,
-    mut stop: watch::Receiver<bool>,
+    stop: watch::Receiver<bool>,
 ) {
     let (wire, library, carrying) = Wire::new(stream);
     let mut carrier = JoinSet::new();
@@ -93,18 +93,19 @@ pub(crate) async fn serve(
     let ended = line.ended();
     tokio::pin!(ended);
     let mut stopping = false;
+    let mut stopped = stop.clone();
     loop {
         tokio::select! {
             accepted = connection.accept() => match accepted {
                 Some(Ok((request, respond))) => {
                     let (service, line) = (Arc::clone(&service), Arc::clone(&line));
-                    requests.spawn(handle(request, respond, api, service, line));
+                    requests.spawn(handle(request, respond, api, service, line, stop.clone()));
                 }
                 _ => break,
             },
             Some(_) = requests.join_next() => {}
             () = &mut ended => break,
-            () = told_to(&mut stop), if !stopping => {
+            () = told_to(&mut stopped), if !stopping => {
                 connection.graceful_shutdown();
                 stopping = true;
             }
@@ -126,6 +127,7 @@ async fn handle(
     api: Api,
     service: Arc<Service>,
     line: Arc<Line>,
+    mut stop: watch::Receiver<bool>,
 ) {
     let stream = respond.stream_id().as_u32();
     let Ok(request) = read(request).await else { return };
@@ -147,8 +149,11 @@ async fn handle(
         }
         Delivery::Reset(code) => respond.send_reset(H2Reason::from(code)),
         Delivery::Never => {
-            // Held until the client resets it or the connection ends: dropped, it would be reset from here.
-            let _ = std::future::poll_fn(|context| respond.poll_reset(context)).await;
+            // Held until the client resets it or all ends: dropped, it would be reset from here.
+            tokio::select! {
+                _ = std::future::poll_fn(|context| respond.poll_reset(context)) => {}
+                () = told_to(&mut stop) => {}
+            }
         }
     }
 }

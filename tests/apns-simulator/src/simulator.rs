@@ -48,6 +48,7 @@ impl Simulator {
             clock: Box::new(SystemClock),
             keys: Vec::new(),
             devices: Vec::new(),
+            later_bundle_ids: HashMap::new(),
             seed: None,
             limits: Limits { full: FULL_STREAMS, drop_permille: 0, violation_ends: false },
             fault_rates: FaultRates::default(),
@@ -65,6 +66,7 @@ pub struct Builder {
     clock: Box<dyn Clock>,
     keys: Vec<KnownKey>,
     devices: Vec<Device>,
+    later_bundle_ids: HashMap<String, i64>,
     seed: Option<Seed>,
     limits: Limits,
     fault_rates: FaultRates,
@@ -106,6 +108,14 @@ impl Builder {
     #[must_use]
     pub fn key(mut self, key: KnownKey) -> Self {
         self.keys.push(key);
+        self
+    }
+
+    /// An app that its team registers at this time in milliseconds since 1970. Pushes to it are refused before, and also
+    /// later on connections whose first push was accepted before.
+    #[must_use]
+    pub fn registered_later(mut self, bundle_id: &str, at_ms: i64) -> Self {
+        self.later_bundle_ids.insert(bundle_id.to_owned(), at_ms);
         self
     }
 
@@ -227,6 +237,7 @@ impl Builder {
             environment: self.environment,
             keys: KeyRing::new(checked_keys(self.keys)?),
             devices: checked_devices(self.devices, self.clock.now_ms())?,
+            later_bundle_ids: self.later_bundle_ids,
             fates: Mutex::new(Fates::new(self.fleet, seed)),
         };
         let identity = Identity::make()?;

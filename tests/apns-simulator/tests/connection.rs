@@ -192,6 +192,24 @@ async fn the_key_of_the_first_push_stays_the_measure() {
     }
 }
 
+#[tokio::test]
+async fn an_app_registered_later_needs_a_new_connection() {
+    let clock = ManualClock::at_seconds(NOW);
+    let apns = simulator()
+        .clock(clock.clone())
+        .registered_later("com.example.new", (NOW + 10) * 1000)
+        .start()
+        .await
+        .unwrap();
+    let new = Push::good().kind("voip", "com.example.new.voip");
+    let mut client = Client::connect(&apns).await;
+    assert_eq!(client.send(Push::good()).await.status, 200);
+    assert_eq!(client.send(new.clone()).await.reason(), "TopicDisallowed", "not yet");
+    clock.advance_seconds(10);
+    assert_eq!(client.send(new.clone()).await.reason(), "TopicDisallowed", "not here");
+    assert_eq!(send(&apns, new).await.status, 200);
+}
+
 fn clock_seconds(clock: &ManualClock) -> i64 {
     use apns_simulator::Clock as _;
     clock.now_ms() / 1000 - NOW

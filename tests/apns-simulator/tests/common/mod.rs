@@ -1,6 +1,8 @@
 //! A provider for the tests: signs tokens, speaks HTTP/2 over TLS, and can do everything wrong.
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
+pub mod raw;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
