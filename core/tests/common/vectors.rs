@@ -52,6 +52,10 @@ struct Document {
     codes: Vec<Value>,
     #[serde(default)]
     types: Vec<Value>,
+    #[serde(default)]
+    push_types: Vec<Value>,
+    #[serde(default)]
+    options: Vec<Value>,
 }
 
 /// Every file of `tests/vectors`, by name.
@@ -79,7 +83,13 @@ impl File {
         if document.format != FORMAT {
             return Err(format!("unknown format {}", document.format));
         }
-        let lists = [&document.cases, &document.codes, &document.types];
+        let lists = [
+            &document.cases,
+            &document.codes,
+            &document.types,
+            &document.push_types,
+            &document.options,
+        ];
         if lists.iter().filter(|list| !list.is_empty()).count() != 1 {
             return Err("not exactly one list of cases".into());
         }
@@ -96,8 +106,11 @@ impl File {
                 let p8 = document.p8;
                 cases(document.cases, move |case| channels::keyring(case, &p8))?
             }
+            "lint" => cases(document.cases, apns::lint)?,
             "notification" => cases(document.cases, apns::notification)?,
+            "options" => lists::options(document.options)?,
             "payload_types" => lists::payload_types(document.types)?,
+            "push_types" => lists::push_types(document.push_types)?,
             "provider_key" => cases(document.cases, apns::provider_key)?,
             "provider_token" => cases(document.cases, apns::provider_token)?,
             "reply" => cases(document.cases, apns::reply)?,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use waxwing::apns::{
     Action, DeviceToken, Endpoint, Environment, Notification, Port, ProviderKey, ProviderToken,
-    Reply, TokenPolicy, VerdictContext,
+    Reply, TokenPolicy, VerdictContext, lint_request,
 };
 use waxwing::error::{Error, ErrorCode, Result};
 use waxwing::json::{Limits, parse_object};
@@ -132,6 +132,32 @@ fn build(document: &Map<String, Value>) -> Result<Notification> {
     let limits = Limits { max_depth: 100, ..Limits::bytes(document.len()) };
     let options = parse_object(document.as_bytes(), &limits, "notification")?;
     Notification::from_options(&options)?.build()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LintCase {
+    notification: Option<Map<String, Value>>,
+    headers: Option<Vec<(String, String)>>,
+    body: Option<String>,
+    body_parts: Option<Vec<Part>>,
+}
+
+pub(super) fn lint(case: &LintCase) -> Outcome {
+    let lints = match (&case.notification, &case.headers) {
+        (Some(document), None) => build(document)?.lints().to_vec(),
+        (None, Some(headers)) => {
+            let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let body = text(case.body.as_ref(), case.body_parts.as_ref());
+            lint_request(headers, body.as_bytes())?
+        }
+        _ => panic!("either a notification or a request is given"),
+    };
+    let lints: Vec<Value> = lints
+        .iter()
+        .map(|lint| json!({"code": lint.code.name(), "subject": lint.subject}))
+        .collect();
+    Ok(json!({"lints": lints}))
 }
 
 #[derive(Deserialize)]

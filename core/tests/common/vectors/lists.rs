@@ -1,8 +1,10 @@
-//! Operations `error_codes` and `payload_types`: lists that must be complete.
+//! Operations `error_codes`, `payload_types`, `push_types` and `options`: lists that must be
+//! complete.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use waxwing::apns::{NotificationBuilder, PushType};
 use waxwing::app_store::{
     AppTransaction, FieldKind, NotificationPayload, Payload, PayloadType, RealtimeRequest,
     RenewalInfo, Transaction,
@@ -139,6 +141,44 @@ fn enumeration(name: &str, values: Vec<Value>, known: &mut Vec<Type>) {
     if !known.iter().any(|other| other.name == name) {
         known.push(Type { name: name.into(), values: Some(values), fields: None });
     }
+}
+
+/// One entry of a list: its name, and that it is what the library has.
+fn listed(values: Vec<Value>, known: Vec<Value>) -> Result<Vec<(String, Runner)>, String> {
+    if values.len() != known.len() {
+        return Err(format!("{} entries instead of {}", values.len(), known.len()));
+    }
+    let entry = |value: Value| {
+        let name = value["name"].as_str().ok_or("an entry without a name")?.to_owned();
+        let found = known.iter().find(|known| known["name"] == value["name"]).cloned();
+        let run: Runner = Box::new(move || match &found {
+            Some(found) if *found == value => Ok(()),
+            other => Err(format!("expected {value}, found {other:?}")),
+        });
+        Ok((name, run))
+    };
+    values.into_iter().map(entry).collect()
+}
+
+pub(super) fn push_types(values: Vec<Value>) -> Result<Vec<(String, Runner)>, String> {
+    let known = PushType::ALL.iter().map(|push_type| {
+        let rules = push_type.rules();
+        json!({
+            "name": push_type.name(),
+            "topic_suffix": rules.topic_suffix,
+            "priority": rules.priority.to_string(),
+            "expiration": rules.expiration.to_string(),
+            "max_payload_bytes": rules.max_payload_bytes,
+            "auth": rules.auth.name(),
+        })
+    });
+    listed(values, known.collect())
+}
+
+pub(super) fn options(values: Vec<Value>) -> Result<Vec<(String, Runner)>, String> {
+    let known =
+        NotificationBuilder::OPTIONS.iter().map(|(name, kind)| json!({"name": name, "kind": kind}));
+    listed(values, known.collect())
 }
 
 fn read<T: for<'de> Deserialize<'de>>(values: Vec<Value>) -> Result<Vec<T>, String> {

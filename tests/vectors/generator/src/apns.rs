@@ -6,9 +6,11 @@ mod device_token;
 mod goaway;
 mod key_file;
 mod keyring;
+mod lint;
 mod notification;
 mod provider_key;
 mod provider_token;
+mod push_types;
 mod reply;
 mod session;
 
@@ -20,6 +22,9 @@ pub(crate) fn files() -> Vec<VectorFile> {
         provider_token::file(),
         device_token::file(),
         notification::file(),
+        lint::file(),
+        push_types::types_file(),
+        push_types::options_file(),
         reply::file(),
         broadcast::file(),
         channel::file(),

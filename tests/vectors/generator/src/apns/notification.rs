@@ -1,8 +1,12 @@
 //! `notification.json`: from the parts of a notification to the request for one device.
 
+mod fit;
 mod headers;
+mod options;
 mod parts;
 mod payload;
+mod traps;
+mod types;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,15 +29,21 @@ pub(super) fn file() -> VectorFile {
     cases.extend(headers::cases());
     cases.extend(parts::cases());
     cases.extend(payload::cases());
+    cases.extend(types::cases());
+    cases.extend(options::cases());
+    cases.extend(fit::cases());
+    cases.extend(traps::cases());
     VectorFile::new(
         "notification.json",
         "notification",
-        "Builds a notification of type alert or background and the request that sends it to one \
-         device: method, URL, headers in the order they are sent, body byte for byte. Without \
-         authorization the request is for a connection with a client certificate. A value that \
-         is not given is not sent, a zero that is given is. Refused: values that could change \
-         other headers or the path, settings that contradict each other, payload keys of \
-         another type than Apple documents, bodies above 4096 bytes.",
+        "Builds a notification from a document of options and the request that sends it to one \
+         device: method, URL, headers in the order they are sent, body byte for byte, and what \
+         was cut off where fit asks for it. Without authorization the request is for a \
+         connection with a client certificate. A value that is not given or null is not sent, a \
+         zero that is given is. Refused: values that could change other headers or the path, \
+         settings that contradict each other or the push type, options unknown or of another \
+         kind, payload keys of another type than Apple documents, bodies above 4096 bytes (5120 \
+         for calls). A case named trap_NN_… belongs to a mistake that libraries have made.",
         cases,
     )
 }
@@ -92,6 +102,35 @@ fn sent_to(
     headers.extend(between.iter().map(|(name, value)| json!([name, value])));
     headers.push(json!(["content-type", "application/json"]));
     case.expect(json!({"method": "POST", "url": url, "headers": headers, "body": body}))
+}
+
+/// What a push of this type to the usual device is sent as, with the whole topic.
+fn sent_as(case: Case, push_type: &str, topic: &str, between: &[(&str, &str)], body: &str) -> Case {
+    let mut headers = vec![json!(["apns-topic", topic]), json!(["apns-push-type", push_type])];
+    headers.extend(between.iter().map(|(name, value)| json!([name, value])));
+    headers.push(json!(["content-type", "application/json"]));
+    case.expect(json!({"method": "POST", "url": usual_url(), "headers": headers, "body": body}))
+}
+
+/// A document of options for the usual device.
+fn of(name: impl Into<String>, notification: Value) -> Case {
+    to_usual(Case::new(name).set("notification", notification))
+}
+
+/// The first object with the keys of the second in it.
+fn with(mut all: Value, more: Value) -> Value {
+    let Value::Object(more) = more else { panic!("parts are an object") };
+    for (key, value) in more {
+        all[key] = value;
+    }
+    all
+}
+
+/// An object without one of its keys.
+fn without(mut all: Value, key: &str) -> Value {
+    let Value::Object(object) = &mut all else { panic!("options are an object") };
+    assert!(object.remove(key).is_some(), "{key} is there");
+    all
 }
 
 fn usual_url() -> String {
