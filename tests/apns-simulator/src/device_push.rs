@@ -1,35 +1,27 @@
 //! The checks of a push to a device, in order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
-
-use serde_json::Value;
 
 use crate::connection::Connection;
 use crate::device_token;
 use crate::fleet::Fates;
 use crate::identifier::is_uuid;
 use crate::key::Environment;
+use crate::payload;
+use crate::provider;
 use crate::push_type::PushType;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::server::lock;
-use crate::token::{self, KeyRing, Token};
+use crate::token::{KeyRing, Token};
 
 /// What every device push path begins with.
 pub(crate) const PATH: &str = "/3/device/";
 
 /// A collapse id may have this many bytes (Apple, "Sending notification requests to APNs").
 const MAX_COLLAPSE_ID_BYTES: usize = 64;
-/// A payload may have this many bytes (the same page).
-const MAX_PAYLOAD_BYTES: usize = 4096;
-/// A VoIP payload may have this many bytes (the same page).
-const MAX_VOIP_PAYLOAD_BYTES: usize = 5120;
-/// A provider token lives this long (Apple, "Establishing a token-based connection to APNs").
-const TOKEN_LIFE_SECONDS: i64 = 3600;
-/// How far a client's clock may run ahead. Apple publishes no number; this one is the simulator's.
-const FUTURE_TOLERANCE_SECONDS: i64 = 60;
 /// No topic on record comes near this many bytes. Apple publishes no number; this one is the simulator's.
 const MAX_TOPIC_BYTES: usize = 255;
 /// The largest expiration: ten digits, the year 2286. A longer number is a time in milliseconds by mistake.
@@ -163,6 +155,8 @@ pub(crate) struct Rules {
     pub(crate) devices: HashMap<String, Refusal>,
     /// Bundle ids that their team gets at a time in milliseconds since 1970.
     pub(crate) later_bundle_ids: HashMap<String, i64>,
+    /// Bundle ids whose broadcast capability is off.
+    pub(crate) without_broadcasts: HashSet<String>,
     /// What became of the devices of a file.
     pub(crate) fates: Mutex<Fates>,
 }
@@ -263,19 +257,20 @@ fn topic(e: &mut Examination<'_>) -> Result<(), Refusal> {
     if value.is_empty() {
         return Err(Refusal::new(Reason::MissingTopic, "apns-topic is absent or empty"));
     }
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
     match std::str::from_utf8(value) {
-        Ok(topic) if topic.len() <= MAX_TOPIC_BYTES && topic.split('.').all(is_label) => {
+        Ok(topic) if is_topic(topic) => {
             e.topic = topic;
             Ok(())
         }
         _ => Err(Refusal::new(Reason::BadTopic, format!("apns-topic is {}", shown(value)))),
     }
+}
+
+/// Whether this is a topic, or a bundle id.
+pub(crate) fn is_topic(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(is_part);
+    text.len() <= MAX_TOPIC_BYTES && text.split('.').all(is_label)
 }
 
 fn collapse_id(e: &mut Examination<'_>) -> Result<(), Refusal> {
@@ -292,13 +287,15 @@ fn collapse_id(e: &mut Examination<'_>) -> Result<(), Refusal> {
 }
 
 fn expiration(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let Some(value) = e.request.header("apns-expiration") else {
-        return Ok(());
-    };
+    e.request.header("apns-expiration").map_or(Ok(()), |value| seconds(value).map(|_| ()))
+}
+
+/// The value of `apns-expiration`.
+pub(crate) fn seconds(value: &[u8]) -> Result<u64, Refusal> {
     let is_number = value.iter().all(u8::is_ascii_digit);
     let seconds = std::str::from_utf8(value).ok().and_then(|text| text.parse::<u64>().ok());
     match seconds {
-        Some(seconds) if is_number && seconds <= MAX_EXPIRATION => Ok(()),
+        Some(seconds) if is_number && seconds <= MAX_EXPIRATION => Ok(seconds),
         _ => Err(Refusal::new(
             Reason::BadExpirationDate,
             format!("apns-expiration is {}, not seconds since 1970", shown(value)),
@@ -369,88 +366,30 @@ fn device_token(e: &mut Examination<'_>) -> Result<(), Refusal> {
 }
 
 fn token_present(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let request = e.request;
-    let value = request.header("authorization");
-    match value.and_then(token::from_header) {
-        Some(text) => {
-            e.token_text = text;
-            Ok(())
-        }
-        None if value.is_none() => {
-            Err(Refusal::new(Reason::MissingProviderToken, "authorization is absent"))
-        }
-        None => Err(Refusal::new(
-            Reason::MissingProviderToken,
-            "authorization is not `bearer`, one space and a token",
-        )),
-    }
+    e.token_text = provider::token_text(e.request)?;
+    Ok(())
 }
 
 fn token_verifies(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let token = Token::verify(e.token_text, &e.rules.keys)
-        .map_err(|detail| Refusal::new(Reason::InvalidProviderToken, detail))?;
-    e.token = Some(token);
+    e.token = Some(provider::verified(e.token_text, &e.rules.keys)?);
     Ok(())
 }
 
 fn key_environment(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let key = e.token()?.key;
-    match key.environment {
-        Some(environment) if environment != e.rules.environment => Err(Refusal::new(
-            Reason::BadEnvironmentKeyIdInToken,
-            format!(
-                "key {} is for {}, this is {}",
-                key.key_id,
-                environment.text(),
-                e.rules.environment.text()
-            ),
-        )),
-        _ => Ok(()),
-    }
+    provider::key_environment(e.token()?.key, e.rules.environment)
 }
 
 fn pinned(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let key = e.token()?.key;
-    let Some(first) = e.connection.pinned().map(|pinned| &pinned.key) else {
-        return Ok(());
-    };
-    if first.team_id != key.team_id {
-        return Err(Refusal::new(
-            Reason::InvalidProviderToken,
-            format!("this connection is of team {}, not {}", first.team_id, key.team_id),
-        ));
-    }
-    if !first.may_share_connection_with(key) {
-        return Err(Refusal::new(
-            Reason::UnrelatedKeyIdInToken,
-            format!("this connection began with key {}, not {}", first.key_id, key.key_id),
-        ));
-    }
-    Ok(())
+    provider::pinned(e.token()?.key, e.connection)
 }
 
 fn token_age(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let issued_at = e.token()?.issued_at;
-    let age = e.now_ms.div_euclid(1000).saturating_sub(issued_at);
-    if (-FUTURE_TOLERANCE_SECONDS..=TOKEN_LIFE_SECONDS).contains(&age) {
-        return Ok(());
-    }
-    let detail = if age > 0 {
-        format!("the token is {age} s old, {TOKEN_LIFE_SECONDS} are allowed")
-    } else {
-        format!(
-            "the token is from {} s in the future, {FUTURE_TOLERANCE_SECONDS} are allowed",
-            age.saturating_neg()
-        )
-    };
-    Err(Refusal::new(Reason::ExpiredProviderToken, detail))
+    provider::token_age(e.token()?, e.now_ms)
 }
 
 fn token_updates(e: &mut Examination<'_>) -> Result<(), Refusal> {
     let token = e.token()?;
-    e.connection
-        .use_token(token, e.now_ms)
-        .map_err(|detail| Refusal::new(Reason::TooManyProviderTokenUpdates, detail))
+    provider::token_updates(token, e.connection, e.now_ms)
 }
 
 fn topic_allowed(e: &mut Examination<'_>) -> Result<(), Refusal> {
@@ -478,39 +417,21 @@ fn device_state(e: &mut Examination<'_>) -> Result<(), Refusal> {
 }
 
 fn payload_present(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    if e.request.body.length == 0 {
-        return Err(Refusal::new(Reason::PayloadEmpty, "the body has no bytes"));
-    }
-    Ok(())
+    payload::present(&e.request.body)
 }
 
 fn payload_size(e: &mut Examination<'_>) -> Result<(), Refusal> {
     let allowed = match e.push_type {
-        Some(PushType::Voip) => MAX_VOIP_PAYLOAD_BYTES,
-        _ => MAX_PAYLOAD_BYTES,
+        Some(PushType::Voip) => payload::MAX_VOIP_BYTES,
+        _ => payload::MAX_BYTES,
     };
-    let length = e.request.body.length;
-    if length > allowed {
-        return Err(Refusal::new(
-            Reason::PayloadTooLarge,
-            format!("the body has {length} bytes, {allowed} are allowed"),
-        ));
-    }
-    Ok(())
+    payload::size(&e.request.body, allowed)
 }
 
 fn payload_object(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    match serde_json::from_slice(&e.request.body.kept) {
-        Ok(Value::Object(_)) => Ok(()),
-        Ok(_) => {
-            Err(Refusal::new(Reason::BadRequestPayload, "the body is JSON, but not an object"))
-        }
-        Err(error) => {
-            Err(Refusal::new(Reason::BadRequestPayload, format!("the body is not JSON: {error}")))
-        }
-    }
+    payload::object(&e.request.body).map(|_| ())
 }
 
-fn shown(value: &[u8]) -> String {
+pub(crate) fn shown(value: &[u8]) -> String {
     format!("{:?}", String::from_utf8_lossy(value))
 }

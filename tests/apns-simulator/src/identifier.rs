@@ -52,6 +52,12 @@ impl Ids {
         self.upper_case().to_ascii_lowercase()
     }
 
+    /// New bytes, for an id of another form.
+    pub(crate) fn bytes(&self) -> [u8; 16] {
+        let number = (u128::from(self.number()) << 64) | u128::from(self.number());
+        number.to_be_bytes()
+    }
+
     /// A new number of 64 bits.
     fn number(&self) -> u64 {
         self.seed.draw("id", "", self.made.fetch_add(1, Ordering::Relaxed))

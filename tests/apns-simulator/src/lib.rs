@@ -23,10 +23,11 @@
 //! ```
 //!
 //! What is checked, in which order, is one list: [`DEVICE_PUSH_CHECKS`]. Nothing of it is shared with the code under test.
-//! Not here yet: broadcasts and channels, idle time-outs.
 #![forbid(unsafe_code)]
 
+mod broadcast;
 mod certificate;
+mod channel;
 mod clock;
 mod connection;
 mod device_push;
@@ -37,6 +38,8 @@ mod fleet;
 mod frame;
 mod identifier;
 mod key;
+mod payload;
+mod provider;
 mod push_type;
 mod reason;
 mod record;

@@ -12,6 +12,9 @@ use crate::request::Request;
 /// The header of a device push that names it.
 pub(crate) const APNS_ID: &str = "apns-id";
 
+/// The header of a broadcast and of a request for channels that names it.
+pub(crate) const REQUEST_ID: &str = "apns-request-id";
+
 /// What goes back to the client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reply {

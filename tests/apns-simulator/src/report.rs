@@ -75,6 +75,10 @@ impl Tally {
         count(&mut self.devices, device.to_ascii_lowercase());
     }
 
+    pub(crate) fn broadcast(&mut self) {
+        self.broadcasts = self.broadcasts.saturating_add(1);
+    }
+
     pub(crate) fn fault(&mut self, fault: Fault) {
         count(&mut self.faults, fault.text());
     }

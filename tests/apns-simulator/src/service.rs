@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use serde_json::json;
 
+use crate::broadcast;
+use crate::channel::{self, Channels};
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::device_push::{self, Rules};
@@ -15,7 +17,7 @@ use crate::identifier::Ids;
 use crate::reason::Reason;
 use crate::record::Record;
 use crate::refusal::Refusal;
-use crate::reply::{APNS_ID, Reply, id_of};
+use crate::reply::{APNS_ID, REQUEST_ID, Reply, id_of};
 use crate::report::{Report, Tally};
 use crate::request::Request;
 use crate::seed::Seed;
@@ -41,6 +43,8 @@ pub(crate) type Observer = Box<dyn Fn(&Record) + Send + Sync>;
 pub(crate) enum Api {
     /// Pushes to devices and broadcasts.
     Push,
+    /// The management of channels.
+    Manage,
 }
 
 /// What all connections share.
@@ -59,6 +63,7 @@ pub(crate) struct Service {
     pub(crate) connections: AtomicU64,
     pub(crate) rejections: AtomicU64,
     pub(crate) tally: Mutex<Tally>,
+    pub(crate) channels: Mutex<Channels>,
 }
 
 impl fmt::Debug for Service {
@@ -170,7 +175,9 @@ impl Service {
                 timestamp_ms: simulate.timestamp_ms.filter(|_| reason.status() == 410),
                 detail: "simulated".to_owned(),
             };
-            Reply::refused(APNS_ID, id_of(request, APNS_ID, &self.ids), refusal)
+            let is_push = request.path.starts_with(device_push::PATH);
+            let header = if is_push { APNS_ID } else { REQUEST_ID };
+            Reply::refused(header, id_of(request, header, &self.ids), refusal)
         };
         let Some(fault) = simulate.fault else {
             return simulate.reason.map(|reason| Delivery::Reply(waits(refused(reason), simulate)));
@@ -236,19 +243,31 @@ impl Service {
         connection: &mut Connection,
         now_ms: i64,
     ) -> Reply {
-        let environment = self.rules.environment;
-        match api {
-            Api::Push => {}
+        let (rules, ids) = (&self.rules, &self.ids);
+        if api == Api::Manage {
+            let mut channels = lock(&self.channels);
+            return channel::manage(request, rules, &mut channels, ids, connection, now_ms);
         }
-        let Some(device) = request.path.strip_prefix(device_push::PATH) else {
-            let refusal = Refusal::new(Reason::BadPath, format!("nothing is at {}", request.path));
-            return Reply::to_push(request, &self.ids, environment, Err(refusal));
+        if request.path.starts_with(broadcast::PATH) {
+            let channels = lock(&self.channels);
+            let outcome = broadcast::examine(request, rules, &channels, connection, now_ms);
+            let id = id_of(request, REQUEST_ID, ids);
+            return match outcome {
+                Ok(()) => {
+                    lock(&self.tally).broadcast();
+                    Reply::of(200, REQUEST_ID, id)
+                }
+                Err(refusal) => Reply::refused(REQUEST_ID, id, refusal),
+            };
+        }
+        let outcome = match request.path.strip_prefix(device_push::PATH) {
+            Some(device) => device_push::examine(request, rules, connection, now_ms)
+                .inspect(|()| lock(&self.tally).accepted(device)),
+            None => {
+                Err(Refusal::new(Reason::BadPath, format!("nothing is at {}", request.path)))
+            }
         };
-        let outcome = device_push::examine(request, &self.rules, connection, now_ms);
-        if outcome.is_ok() {
-            lock(&self.tally).accepted(device);
-        }
-        Reply::to_push(request, &self.ids, environment, outcome)
+        Reply::to_push(request, ids, rules.environment, outcome)
     }
 
     /// The sums of the run so far.

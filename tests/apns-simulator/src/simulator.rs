@@ -1,6 +1,6 @@
 //! Setting the simulator up, and holding it while it runs.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
 use crate::certificate::Identity;
+use crate::channel::{Channels, MAX_CHANNELS};
 use crate::clock::{Clock, SystemClock};
 use crate::device_push::Rules;
 use crate::device_token;
@@ -44,11 +45,14 @@ impl Simulator {
     pub fn builder() -> Builder {
         Builder {
             port: 0,
+            manage_port: None,
             environment: Environment::Sandbox,
             clock: Box::new(SystemClock),
             keys: Vec::new(),
             devices: Vec::new(),
             later_bundle_ids: HashMap::new(),
+            without_broadcasts: HashSet::new(),
+            channels: Channels::new(MAX_CHANNELS),
             seed: None,
             limits: Limits { full: FULL_STREAMS, drop_permille: 0, violation_ends: false },
             fault_rates: FaultRates::default(),
@@ -62,11 +66,14 @@ impl Simulator {
 /// The set-up of a simulator.
 pub struct Builder {
     port: u16,
+    manage_port: Option<u16>,
     environment: Environment,
     clock: Box<dyn Clock>,
     keys: Vec<KnownKey>,
     devices: Vec<Device>,
     later_bundle_ids: HashMap<String, i64>,
+    without_broadcasts: HashSet<String>,
+    channels: Channels,
     seed: Option<Seed>,
     limits: Limits,
     fault_rates: FaultRates,
@@ -87,6 +94,34 @@ impl Builder {
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Serves the management of channels too, on this port of loopback; 0 finds a free one.
+    #[must_use]
+    pub fn manage_port(mut self, port: u16) -> Self {
+        self.manage_port = Some(port);
+        self
+    }
+
+    /// A channel that is there from the start: 0 stores nothing, 1 the latest message. Repeatable.
+    #[must_use]
+    pub fn channel(mut self, bundle_id: &str, channel_id: &str, policy: u8) -> Self {
+        self.channels.add(bundle_id, channel_id, policy);
+        self
+    }
+
+    /// How many channels an app may have; 10 000 by default.
+    #[must_use]
+    pub fn max_channels(mut self, channels: usize) -> Self {
+        self.channels.limit(channels);
+        self
+    }
+
+    /// An app whose broadcast capability is off: 400 `FeatureNotEnabled`.
+    #[must_use]
+    pub fn without_broadcasts(mut self, bundle_id: &str) -> Self {
+        self.without_broadcasts.insert(bundle_id.to_owned());
         self
     }
 
@@ -238,11 +273,19 @@ impl Builder {
             keys: KeyRing::new(checked_keys(self.keys)?),
             devices: checked_devices(self.devices, self.clock.now_ms())?,
             later_bundle_ids: self.later_bundle_ids,
+            without_broadcasts: self.without_broadcasts,
             fates: Mutex::new(Fates::new(self.fleet, seed)),
         };
         let identity = Identity::make()?;
         let (sockets, port) = server::bind(self.port).await?;
-        let listeners = sockets.into_iter().map(|socket| (socket, Api::Push)).collect();
+        let mut listeners: Vec<_> =
+            sockets.into_iter().map(|socket| (socket, Api::Push)).collect();
+        let mut manage_port = None;
+        if let Some(port) = self.manage_port {
+            let (sockets, port) = server::bind(port).await?;
+            listeners.extend(sockets.into_iter().map(|socket| (socket, Api::Manage)));
+            manage_port = Some(port);
+        }
         let service = Arc::new(Service {
             rules,
             limits: self.limits,
@@ -257,11 +300,13 @@ impl Builder {
             connections: AtomicU64::new(0),
             rejections: AtomicU64::new(0),
             tally: Mutex::new(Tally::default()),
+            channels: Mutex::new(self.channels),
         });
         let (stop, stopped) = watch::channel(false);
         let tls = TlsAcceptor::from(identity.tls);
         let task = tokio::spawn(server::serve(listeners, tls, Arc::clone(&service), stopped));
-        Ok(Running { port, certificate_pem: identity.trusted_pem, service, stop, task })
+        let certificate_pem = identity.trusted_pem;
+        Ok(Running { port, manage_port, certificate_pem, service, stop, task })
     }
 
     fn device(mut self, token: &str, reason: Reason, timestamp_ms: Option<i64>) -> Self {
@@ -312,6 +357,8 @@ fn checked_devices(
 pub struct Running {
     /// The port on loopback.
     pub port: u16,
+    /// The port of the management of channels, if it is served.
+    pub manage_port: Option<u16>,
     /// The root certificate that clients must trust, in PEM. It is valid for `localhost`, `127.0.0.1` and `::1`.
     pub certificate_pem: String,
     service: Arc<Service>,
