@@ -45,6 +45,17 @@ pub(crate) struct Options {
     /// Bundle ids, and when each is registered.
     pub(crate) later_bundle_ids: Vec<(String, i64)>,
     pub(crate) devices: Vec<DeviceOptions>,
+    pub(crate) broadcasts: BroadcastOptions,
+}
+
+/// Channels, and who may have them.
+#[derive(Debug, Default)]
+pub(crate) struct BroadcastOptions {
+    pub(crate) manage_port: Option<u16>,
+    /// Bundle id, channel id, storage policy.
+    pub(crate) channels: Vec<(String, String, u8)>,
+    pub(crate) max_channels: Option<usize>,
+    pub(crate) without: Vec<String>,
 }
 
 /// The devices of a file, and how many of 1000 have had something happen to them.
@@ -126,6 +137,19 @@ const FLAGS: &[(&str, &[Flag])] = &[
         ],
     ),
     (
+        "Broadcasts",
+        &[
+            flag("--manage-listen", "N", "port for the management of channels; 0 finds one"),
+            flag(
+                "--channel",
+                "BUNDLE_ID=ID[@P]",
+                "a channel, with storage policy 0 or 1 (default 0)",
+            ),
+            flag("--max-channels", "N", "channels an app may have (default 10000)"),
+            flag("--without-broadcasts", "BUNDLE_ID", "400 FeatureNotEnabled for this app"),
+        ],
+    ),
+    (
         "Devices of a file (lines of TOKEN, tab, milliseconds of its registration)",
         &[
             flag("--devices", "FILE", "the file; the seed chooses from it"),
@@ -184,6 +208,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
         key_out: None,
         later_bundle_ids: Vec::new(),
         devices: Vec::new(),
+        broadcasts: BroadcastOptions::default(),
     };
     let mut key = KeyOptions::default();
     let mut fleet = false;
@@ -245,6 +270,10 @@ fn set(
         "--environment" => options.environment = environment(name, &value)?,
         "--certificate-out" => once(name, &mut options.certificate_out, value)?,
         "--now" => options.now_seconds = Some(number(name, &value)?),
+        "--manage-listen" => options.broadcasts.manage_port = Some(number(name, &value)?),
+        "--channel" => options.broadcasts.channels.push(channel(name, &value)?),
+        "--max-channels" => options.broadcasts.max_channels = Some(number(name, &value)?),
+        "--without-broadcasts" => options.broadcasts.without.push(value),
         "--clock" => options.clock = Some(clock(name, &value)?),
         "--seed" => options.seed = Some(number(name, &value)?),
         "--report" => once(name, &mut options.report, value)?,
@@ -281,7 +310,7 @@ fn set(
                 .split_once('=')
                 .ok_or_else(|| format!("{name} takes TOKEN=REASON, not {value:?}"))?;
             let reason = Reason::from_text(reason)
-                .ok_or_else(|| format!("{name}: device pushes know no reason {reason:?}"))?;
+                .ok_or_else(|| format!("{name}: Apple knows no reason {reason:?}"))?;
             options.devices.push(device(name, token, reason)?);
         }
         _ => return Err(format!("there is no flag {name}")),
@@ -359,6 +388,20 @@ fn clock(name: &str, value: &str) -> Result<(i64, u32), String> {
         _ => return Err(wrong()),
     };
     Ok((shift, speed.parse().map_err(|_| wrong())?))
+}
+
+/// `com.example.app=dGVzdA==@1`
+fn channel(name: &str, value: &str) -> Result<(String, String, u8), String> {
+    let (bundle_id, rest) = value
+        .split_once('=')
+        .ok_or_else(|| format!("{name} takes BUNDLE_ID=ID[@P], not {value:?}"))?;
+    let (channel_id, policy) = rest.split_once('@').unwrap_or((rest, "0"));
+    let policy = match policy {
+        "0" => 0,
+        "1" => 1,
+        _ => return Err(format!("{name}: a storage policy is 0 or 1, not {policy:?}")),
+    };
+    Ok((bundle_id.to_owned(), channel_id.to_owned(), policy))
 }
 
 fn faults(name: &str, value: &str) -> Result<FaultRates, String> {
@@ -440,6 +483,7 @@ mod tests {
                 "ENV" => "=sandbox",
                 "TOKEN=REASON" => "=aa=Shutdown",
                 "BUNDLE_ID@MS" => "=a@1",
+                "BUNDLE_ID=ID[@P]" => "=a=aaaa@1",
                 "FAULT=N,..." => "=silent=1",
                 "[+-S][xN]" => "=-1x2",
                 _ => "=1",
@@ -470,6 +514,8 @@ mod tests {
             ("--bad-token aa@1", "status 400 has no time"),
             ("--refuse aa", "TOKEN=REASON"),
             ("--registered-later a", "BUNDLE_ID@MS"),
+            ("--channel a", "BUNDLE_ID=ID[@P]"),
+            ("--channel a=b==@2", "a storage policy is 0 or 1, not \"2\""),
             ("--clock 60", "--clock takes [+-SECONDS][xTIMES]"),
             ("--clock +60x", "--clock takes"),
             ("--clock x2 --now 1", "only one of them"),

@@ -36,14 +36,16 @@ pub(crate) async fn run(options: Options) -> Result<(), String> {
         .map_or_else(|| folder.file("certificate.pem"), PathBuf::from);
     files::write(&certificate, &running.certificate_pem)?;
     if let Some(facts) = first {
-        announce(&[
-            ("listening", &running.url()),
-            ("certificate", &shown(&certificate)),
-            ("key", &facts.file),
-            ("key_id", &facts.key_id),
-            ("team_id", &facts.team_id),
-            ("environment", options.environment.text()),
-        ])?;
+        let mut announced = vec![("listening", running.url())];
+        announced.extend(running.manage_url().map(|url| ("managing", url)));
+        announced.extend([
+            ("certificate", shown(&certificate)),
+            ("key", facts.file),
+            ("key_id", facts.key_id),
+            ("team_id", facts.team_id),
+            ("environment", options.environment.text().to_owned()),
+        ]);
+        announce(&announced)?;
     }
 
     tokio::select! {
@@ -79,6 +81,19 @@ fn service(options: &Options) -> Result<Builder, String> {
     }
     if options.end_on_too_many_streams {
         builder = builder.end_on_too_many_streams();
+    }
+    let broadcasts = &options.broadcasts;
+    if let Some(port) = broadcasts.manage_port {
+        builder = builder.manage_port(port);
+    }
+    if let Some(channels) = broadcasts.max_channels {
+        builder = builder.max_channels(channels);
+    }
+    for (bundle_id, channel_id, policy) in &broadcasts.channels {
+        builder = builder.channel(bundle_id, channel_id, *policy);
+    }
+    for bundle_id in &broadcasts.without {
+        builder = builder.without_broadcasts(bundle_id);
     }
     if let Some(rates) = &options.faults {
         builder = builder.faults(rates.clone());
@@ -175,9 +190,11 @@ fn shown(path: &Path) -> String {
 }
 
 /// The line that tells a person or a test harness that the simulator is ready.
-fn announce(facts: &[(&str, &str)]) -> Result<(), String> {
-    let fields: Vec<String> =
-        facts.iter().map(|(name, value)| format!("\"{name}\":{}", Value::from(*value))).collect();
+fn announce(facts: &[(&str, String)]) -> Result<(), String> {
+    let fields: Vec<String> = facts
+        .iter()
+        .map(|(name, value)| format!("\"{name}\":{}", Value::from(value.as_str())))
+        .collect();
     let mut stdout = std::io::stdout();
     writeln!(stdout, "{{{}}}", fields.join(","))
         .and_then(|()| stdout.flush())

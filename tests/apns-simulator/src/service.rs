@@ -263,9 +263,7 @@ impl Service {
         let outcome = match request.path.strip_prefix(device_push::PATH) {
             Some(device) => device_push::examine(request, rules, connection, now_ms)
                 .inspect(|()| lock(&self.tally).accepted(device)),
-            None => {
-                Err(Refusal::new(Reason::BadPath, format!("nothing is at {}", request.path)))
-            }
+            None => Err(Refusal::new(Reason::BadPath, format!("nothing is at {}", request.path))),
         };
         Reply::to_push(request, ids, rules.environment, outcome)
     }

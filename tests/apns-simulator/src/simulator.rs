@@ -278,8 +278,7 @@ impl Builder {
         };
         let identity = Identity::make()?;
         let (sockets, port) = server::bind(self.port).await?;
-        let mut listeners: Vec<_> =
-            sockets.into_iter().map(|socket| (socket, Api::Push)).collect();
+        let mut listeners: Vec<_> = sockets.into_iter().map(|socket| (socket, Api::Push)).collect();
         let mut manage_port = None;
         if let Some(port) = self.manage_port {
             let (sockets, port) = server::bind(port).await?;
@@ -371,6 +370,12 @@ impl Running {
     #[must_use]
     pub fn url(&self) -> String {
         format!("https://localhost:{}", self.port)
+    }
+
+    /// Where channels are managed, if they are.
+    #[must_use]
+    pub fn manage_url(&self) -> Option<String> {
+        self.manage_port.map(|port| format!("https://localhost:{port}"))
     }
 
     /// The latest requests, oldest first.

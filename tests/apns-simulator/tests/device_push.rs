@@ -42,7 +42,7 @@ fn path_and_headers() -> Vec<Refused> {
         ("the root path is nothing", good().path("/"), 404, "BadPath"),
         ("the path needs the slash", good().path("/3/device"), 404, "BadPath"),
         ("an older version has no path", good().path("/2/device/00ff"), 404, "BadPath"),
-        ("a channel path is not here", good().path("/4/broadcasts/apps/a"), 404, "BadPath"),
+        ("a channel path is not here", good().path("/1/apps/a/channels"), 404, "BadPath"),
         ("two segments are one too many", device("00ff/00ff"), 404, "BadPath"),
         ("a query is not part of a path", device("00ff?x=1"), 404, "BadPath"),
         ("the path may not climb", device("../00ff"), 404, "BadPath"),

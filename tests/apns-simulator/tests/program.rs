@@ -276,6 +276,50 @@ fn serves_the_keys_times_and_device_tokens_of_its_flags() {
     assert!(lines.iter().all(|line| line["at_ms"] == NOW * 1000));
 }
 
+/// Two devices of a fleet: one is accepted, of one nobody knows.
+#[test]
+fn reports_what_a_run_came_to_however_it_ends() {
+    let folder = Folder::new("reports");
+    let devices = folder.write("devices.tsv", "aa01\t1437000000000\nAA02\t1437000000000\n");
+    let report = folder.path("report.json");
+    let p8 = folder.write("AuthKey_ABC123DEFG.p8", P8);
+    let token = signer_of(&p8).token(KEY_ID, TEAM_ID, NOW);
+    let now = NOW.to_string();
+    for (fate, counted) in [("--dead-permille", "dead"), ("--bad-permille", "bad")] {
+        let arguments = ["--now", &now, "--key", &p8, "--team-id", TEAM_ID, "--seed", "7"];
+        let more = ["--devices", &devices, fate, "1000", "--report", &report];
+        let mut started = Started::new(&[arguments.as_slice(), &more].concat());
+        let push = |device: &str| Push::good().token(&token).device(device);
+        assert_eq!(started.send(push("00ff")).status, 200);
+        assert_eq!(started.send(push("00FF").set("x-simulate", "empty")).status, 500);
+        assert!([400, 410].contains(&started.send(push("aa02")).status));
+        let end = if cfg!(unix) && fate == "--bad-permille" {
+            let process = started.child.id().to_string();
+            assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+            started.wait()
+        } else {
+            started.end()
+        };
+        assert_eq!(end, (Some(0), String::new()));
+        let report: Value = serde_json::from_str(&fs::read_to_string(&report).unwrap()).unwrap();
+        assert_eq!(report[counted], serde_json::json!(["aa01", "aa02"]));
+        assert_eq!(report["devices"], serde_json::json!({"00ff": 1}));
+        assert_eq!(report["faults"], serde_json::json!({"empty": 1}));
+        for (field, number) in
+            [("accepted", 1), ("connections", 3), ("tokens", 1), ("seed", 7), ("broadcasts", 0)]
+        {
+            assert_eq!(report[field], number, "{field}");
+        }
+    }
+}
+
+#[test]
+fn says_where_channels_are_managed() {
+    let started = Started::new(&["--manage-listen", "0"]);
+    assert!(started.fact("managing").starts_with("https://localhost:"));
+    assert_ne!(started.fact("managing"), started.fact("listening"));
+}
+
 #[cfg(unix)]
 #[test]
 fn ends_well_on_sigterm_and_sigint() {
@@ -313,6 +357,7 @@ fn mistakes_end_it_with_a_sentence() {
         (vec!["--key", &not_a_key, "--team-id", "T"], 1, "AuthKey_A.p8: there is no PEM block"),
         (vec!["--key", &unnamed, "--team-id", "T"], 1, "needs a --key-id after it"),
         (vec!["--bad-token", "xyz", "--port=0"], 1, "the device token \"xyz\" is not hexadecimal"),
+        (vec!["--devices", &unnamed], 1, "key.p8: line 1 is not TOKEN, tab, milliseconds"),
         (vec!["--certificate-out", "/does/not/exist.pem", "--port=0"], 1, "cannot be written"),
     ] {
         let answer = output(&arguments);

@@ -11,6 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{Answer, Push};
 
+const HEAD_BYTES: usize = 9;
 pub const SETTINGS: u8 = 4;
 pub const GOAWAY: u8 = 7;
 
@@ -44,10 +45,15 @@ pub struct Raw {
 
 impl Raw {
     pub async fn connect(running: &apns_simulator::Running) -> Self {
-        Self::open(running.port, &running.certificate_pem).await
+        Self::open(running.port, &running.certificate_pem, false).await
     }
 
-    pub async fn open(port: u16, certificate_pem: &str) -> Self {
+    /// A client that acknowledges SETTINGS and GOAWAY without taking notice of them.
+    pub async fn stubborn(running: &apns_simulator::Running) -> Self {
+        Self::open(running.port, &running.certificate_pem, true).await
+    }
+
+    async fn open(port: u16, certificate_pem: &str, stubborn: bool) -> Self {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let tls = super::tls(address, port, certificate_pem, &[b"h2"], "localhost").await.unwrap();
         let (near, far) = tokio::io::duplex(256 * 1024);
@@ -58,22 +64,24 @@ impl Raw {
         let kept = Arc::clone(&frames);
         tokio::spawn(async move {
             let mut bytes = Vec::new();
-            let mut begin = 0;
             while from_server.read_buf(&mut bytes).await.is_ok_and(|read| read > 0) {
-                let _ = to_client.write_all(&bytes[begin..]).await;
-                while let Some(head) = bytes.first_chunk::<9>().copied() {
-                    let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
-                    let length = usize::try_from(length).unwrap();
-                    if bytes.len() < 9 + length {
-                        break;
-                    }
-                    let payload = bytes[9..9 + length].to_vec();
-                    let stream = u32::from_be_bytes([head[5], head[6], head[7], head[8]]);
-                    let (kind, flags) = (head[3], head[4]);
+                while let Some(mut frame) = next(&mut bytes) {
+                    let (kind, flags) = (frame[3], frame[4]);
+                    let stream = u32::from_be_bytes(frame[5..HEAD_BYTES].try_into().unwrap());
+                    let payload = frame[HEAD_BYTES..].to_vec();
                     kept.lock().unwrap().push(Frame { kind, flags, stream, payload });
-                    bytes.drain(..9 + length);
+                    if stubborn && kind == GOAWAY {
+                        continue;
+                    }
+                    if stubborn && kind == SETTINGS {
+                        for setting in frame[HEAD_BYTES..].chunks_mut(6) {
+                            if setting[..2] == [0, 3] {
+                                setting[2..].copy_from_slice(&100_u32.to_be_bytes());
+                            }
+                        }
+                    }
+                    let _ = to_client.write_all(&frame).await;
                 }
-                begin = bytes.len();
             }
             let _ = to_client.shutdown().await;
             let _ = over.send(true);
@@ -149,6 +157,14 @@ impl Raw {
         let ended = self.ended.wait_for(|ended| *ended);
         let _ = tokio::time::timeout(PATIENCE, ended).await.expect("it is still open").unwrap();
     }
+}
+
+/// Takes a whole frame off the front.
+fn next(bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
+    let head = *bytes.first_chunk::<HEAD_BYTES>()?;
+    let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+    let length = HEAD_BYTES + usize::try_from(length).unwrap();
+    (bytes.len() >= length).then(|| bytes.drain(..length).collect())
 }
 
 /// The answer to a push under way.
