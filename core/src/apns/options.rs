@@ -507,4 +507,55 @@ mod tests {
         let unknown = from(r#"{"push_type":"silent","topic":"a"}"#);
         assert_eq!(unknown.unwrap_err().0, ErrorCode::InvalidHeaderValue);
     }
+
+    #[test]
+    fn odd_input_is_refused_and_never_suffered() {
+        // Every pair of options with every odd value, for every push type.
+        let odd: Vec<Value> = [
+            "null",
+            "true",
+            "-1",
+            "9223372036854775807",
+            "18446744073709551615",
+            "1e308",
+            "-0.0",
+            r#""""#,
+            r#""\u0000\ud83d\udc4b\u202e""#,
+            r#""/aps/alert""#,
+            "[[],{}]",
+            r#"{"":{"":[]}}"#,
+        ]
+        .into_iter()
+        .map(value)
+        .collect();
+        let names: Vec<&str> = NotificationBuilder::OPTIONS
+            .iter()
+            .map(|(option, _)| *option)
+            .filter(|option| !option.contains('.'))
+            .collect();
+        let (mut built, mut refused) = (0_u32, 0_u32);
+        for push_type in PushType::ALL {
+            for first in &names {
+                for (place, one) in odd.iter().enumerate() {
+                    let mut builder = Notification::builder(*push_type, "com.example.app");
+                    let second = names.get((place * 7) % names.len()).unwrap();
+                    for (name, value) in [(*first, one), (*second, odd.get(8).unwrap())] {
+                        builder = builder.clone().set(name, value).unwrap_or(builder);
+                    }
+                    match builder.build() {
+                        Ok(note) => {
+                            let text = note.payload().as_bytes();
+                            assert!(parse(text, &Limits::bytes(5120), "body").is_ok());
+                            built += 1;
+                        }
+                        Err(error) => {
+                            assert!(!error.subject().contains(char::is_control), "{error}");
+                            refused += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(built > 500 && refused > 500, "{built} built, {refused} refused");
+    }
 }
