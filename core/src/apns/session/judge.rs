@@ -217,16 +217,14 @@ impl Session {
         if let Some(connection) = self.connection(flight.connection) {
             connection.last_active_ms = elapsed;
         }
-        let verdict = lost("It may have been processed or not: sent again once.");
-        let verdict = if request.risked {
-            given_up(
-                verdict,
-                "No reply for the second time, and it may have been processed: report it.",
-            )
+        request.lost = request.lost.saturating_add(1);
+        let verdict =
+            lost("It may have been processed or not: send it again, which may show it twice.");
+        let verdict = if request.lost > self.policy.ambiguous_resends {
+            given_up(verdict, "No reply once too often, and it may have been processed: report it.")
         } else {
             verdict
         };
-        request.risked = true;
         Some(self.outcome(number, request, verdict, Fate::Ambiguous, now))
     }
 

@@ -80,7 +80,7 @@ const MAX_DRAINING: usize = 1024;
 ///   in a loop;
 /// * requests above the last stream of a GOAWAY, and streams refused with `REFUSED_STREAM`, were
 ///   not processed (RFC 9113 sections 6.8 and 8.7). What ended without a reply in any other way is
-///   [`Fate::Ambiguous`]: it is sent again once, which is said, and then given up;
+///   [`Fate::Ambiguous`]: it is sent again once, or as often as the policy says, and then given up;
 /// * connections that come to nothing, and errors of the server, make it wait for longer each time;
 /// * a key or certificate that APNs refuses stops the session, a single `InvalidProviderToken`
 ///   excepted: that has passed by itself.
@@ -304,7 +304,8 @@ impl Session {
     }
 
     /// The stream of a request was reset, with this error code (RFC 9113 section 7), or the
-    /// request failed in a way that has none.
+    /// request failed in a way that has none. A request that never left this machine counts as
+    /// reset with `REFUSED_STREAM`, 7.
     ///
     /// `None` when no request with this number is under way.
     pub fn reset(

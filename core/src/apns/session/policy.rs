@@ -26,14 +26,15 @@ pub struct SessionPolicy {
     pub(super) ping_after_ms: i64,
     pub(super) max_connection_age_ms: Option<i64>,
     pub(super) max_attempts: u32,
+    pub(super) ambiguous_resends: u32,
     pub(super) backoff: Backoff,
     pub(super) jitter_seed: Option<u64>,
 }
 
 impl Default for SessionPolicy {
     /// Tokens in windows of 50 minutes, up to 1000 requests at once where the server does not say,
-    /// 30 seconds for a reply, a PING after an hour, connections of any age, 5 attempts, waits of
-    /// 1 second to 15 minutes.
+    /// 30 seconds for a reply, a PING after an hour, connections of any age, 5 attempts, one
+    /// of them after an end without a reply, waits of 1 second to 15 minutes.
     fn default() -> Self {
         Self {
             token_policy: TokenPolicy::default(),
@@ -44,6 +45,7 @@ impl Default for SessionPolicy {
             ping_after_ms: 3_600_000,
             max_connection_age_ms: None,
             max_attempts: 5,
+            ambiguous_resends: 1,
             backoff: Backoff::default(),
             jitter_seed: None,
         }
@@ -97,6 +99,15 @@ impl SessionPolicy {
     #[must_use]
     pub const fn max_attempts(mut self, number: u32) -> Self {
         self.max_attempts = number;
+        self
+    }
+
+    /// How often a request is sent again that may have been processed. The usual 1 loses little
+    /// and doubles little; 0 never shows a notification twice; a larger number is for those that
+    /// must arrive. Each time the outcome says so.
+    #[must_use]
+    pub const fn ambiguous_resends(mut self, number: u32) -> Self {
+        self.ambiguous_resends = number;
         self
     }
 

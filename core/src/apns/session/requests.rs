@@ -21,8 +21,8 @@ pub(super) struct Request {
     pub(super) attempt: u32,
     /// How often APNs refused it for a time.
     pub(super) refused: u32,
-    /// Whether it has been sent again although it may have been processed.
-    pub(super) risked: bool,
+    /// How often it has ended without a reply, and may have been processed.
+    pub(super) lost: u32,
     /// Whether it has been sent again to a device that had registered again.
     pub(super) kept: bool,
     /// Whether it has been sent again for its topic's sake.

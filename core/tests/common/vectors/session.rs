@@ -34,6 +34,7 @@ struct Policy {
     ping_after_ms: Option<u64>,
     max_connection_age_ms: Option<u64>,
     max_attempts: Option<u32>,
+    ambiguous_resends: Option<u32>,
     first_wait_ms: Option<u64>,
     max_wait_ms: Option<u64>,
     jitter_seed: Option<u64>,
@@ -94,6 +95,9 @@ fn policy(given: &Policy) -> Result<SessionPolicy, waxwing::error::Error> {
     }
     if let Some(number) = given.max_attempts {
         policy = policy.max_attempts(number);
+    }
+    if let Some(number) = given.ambiguous_resends {
+        policy = policy.ambiguous_resends(number);
     }
     let usual = Backoff::default();
     let wait = |given: Option<u64>, usual| given.map_or(usual, Duration::from_millis);

@@ -26,6 +26,22 @@ fn requests() -> Vec<Case> {
             .send(2)
             .reset(2, Some(8), End::given_up().attempt(2))
             .case(),
+        Script::new("at_most_once")
+            .policy(json!({"ambiguous_resends": 0}))
+            .proven_now()
+            .send(2)
+            .reset(2, None, End::given_up())
+            .case(),
+        Script::new("at_least_once")
+            .policy(json!({"ambiguous_resends": 2}))
+            .proven_now()
+            .send(2)
+            .reset(2, None, End::lost())
+            .send(2)
+            .reset(2, None, End::lost().attempt(2))
+            .send(2)
+            .reset(2, None, End::given_up().attempt(3))
+            .case(),
         Script::proven("a_failure_without_a_code_may_have_been_processed")
             .send(2)
             .reset(2, None, End::lost())
