@@ -90,7 +90,7 @@ struct Device {
 /// What happens on a connection.
 enum Event {
     /// A request has ended: its number, its attempt, and how.
-    Ended(usize, u32, Result<Reply, Lost>),
+    Ended(usize, u32, Box<Result<Reply, Lost>>),
     Closed(u32),
 }
 
@@ -242,7 +242,7 @@ impl Fleet {
         let task = tokio::spawn(async move {
             let reply = receive(connection, &mut open, request).await;
             // Nobody listens any more only when everything has ended.
-            let _ = sender.send(Event::Ended(place, attempt, reply));
+            let _ = sender.send(Event::Ended(place, attempt, Box::new(reply)));
         });
         self.under_way.insert(place, (attempt, task.abort_handle()));
         Ok(())
@@ -276,7 +276,7 @@ impl Fleet {
                 }
                 let request = u64::try_from(place)?;
                 let registered_at = self.devices.get(place).map(|device| device.registered_at);
-                let outcome = match reply {
+                let outcome = match *reply {
                     Ok(reply) => self.session.reply(request, &reply, registered_at, now),
                     Err(lost) => {
                         if let Some((connection, code)) = lost.goaway {

@@ -118,8 +118,14 @@ fn call(session: &mut Session, step: &Step, key: impl Fn(&str) -> Arc<ProviderKe
     match step.call.as_str() {
         "next" => next(&session.next(now)),
         "connected" => json!(session.connected(now)),
-        "connect_failed" => nothing(session.connect_failed(now)),
-        "settings" => nothing(session.settings(connection(), step.max_concurrent_streams, now)),
+        "connect_failed" => {
+            session.connect_failed(now);
+            Value::Null
+        }
+        "settings" => {
+            session.settings(connection(), step.max_concurrent_streams, now);
+            Value::Null
+        }
         "sent" => {
             let expires_at = step.expires_at_ms.map(Timestamp::from_millis);
             match session.sent(request(), step.stream, expires_at, now) {
@@ -142,10 +148,22 @@ fn call(session: &mut Session, step: &Step, key: impl Fn(&str) -> Arc<ProviderKe
             ends(&session.goaway(connection(), &goaway, now))
         }
         "closed" => ends(&session.closed(connection(), now)),
-        "forget" => nothing(session.forget(request())),
-        "replace_key" => nothing(session.replace_key(key(step.key_id.as_ref().unwrap()), now)),
-        "resume" => nothing(session.resume(now)),
-        "pinged" => nothing(session.pinged(connection(), now)),
+        "forget" => {
+            session.forget(request());
+            Value::Null
+        }
+        "replace_key" => {
+            session.replace_key(key(step.key_id.as_ref().unwrap()), now);
+            Value::Null
+        }
+        "resume" => {
+            session.resume(now);
+            Value::Null
+        }
+        "pinged" => {
+            session.pinged(connection(), now);
+            Value::Null
+        }
         "drained" => json!(session.drained()),
         "ping_due_at" => at(session.ping_due_at()),
         "wake_at" => at(session.wake_at()),
@@ -153,10 +171,6 @@ fn call(session: &mut Session, step: &Step, key: impl Fn(&str) -> Arc<ProviderKe
         "connection_number" => json!(session.connection_number()),
         other => panic!("unknown call {other}"),
     }
-}
-
-fn nothing((): ()) -> Value {
-    Value::Null
 }
 
 fn next(next: &Next) -> Value {
