@@ -39,8 +39,8 @@ enum Outcome {
     Unsure,
 }
 
-async fn attempt(response: h2::client::ResponseFuture) -> Outcome {
-    match tokio::time::timeout(Duration::from_millis(500), finish(response)).await {
+async fn attempt(response: h2::client::ResponseFuture, patience: Duration) -> Outcome {
+    match tokio::time::timeout(patience, finish(response)).await {
         Ok(Ok(answer)) => Outcome::Answered(answer),
         Ok(Err(error)) if error.is_go_away() && error.is_remote() => Outcome::Unprocessed,
         Ok(Err(error)) if error.reason() == Some(h2::Reason::REFUSED_STREAM) => {
@@ -51,7 +51,11 @@ async fn attempt(response: h2::client::ResponseFuture) -> Outcome {
 }
 
 /// Pushes to all devices until each has an answer that is final.
-async fn push_to_all(apns: &Running, devices: &[String]) -> BTreeMap<String, Told> {
+async fn push_to_all(
+    apns: &Running,
+    devices: &[String],
+    patience: Duration,
+) -> BTreeMap<String, Told> {
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     let mut queue: Vec<String> = devices.iter().rev().cloned().collect();
     let mut under_way = JoinSet::new();
@@ -63,7 +67,7 @@ async fn push_to_all(apns: &Running, devices: &[String]) -> BTreeMap<String, Tol
         {
             match raw.begin(push.clone().device(&device)).await {
                 Ok(response) => {
-                    under_way.spawn(async move { (device, attempt(response).await) });
+                    under_way.spawn(async move { (device, attempt(response, patience).await) });
                 }
                 Err(_) => {
                     queue.push(device);
@@ -133,7 +137,7 @@ fn check(report: &Report, told: &BTreeMap<String, Told>) {
 async fn every_device_gets_its_push_and_the_report_says_how_often() {
     let devices = devices(3000);
     let apns = with_everything(simulator(), &devices).seed(1).keep(0).start().await.unwrap();
-    let told = push_to_all(&apns, &devices).await;
+    let told = push_to_all(&apns, &devices, Duration::from_secs(1)).await;
     let report = apns.stop().await;
     check(&report, &told);
     assert!(report.faults.len() > 10, "{:?}", report.faults);
@@ -161,7 +165,7 @@ async fn holds_a_thousand_streams_and_ten_thousand_pushes_in_a_few_seconds() {
     let devices = devices(10_000);
     let apns = simulator().keep(0).start().await.unwrap();
     let begin = Instant::now();
-    let told = push_to_all(&apns, &devices).await;
+    let told = push_to_all(&apns, &devices, Duration::from_secs(30)).await;
     let taken = begin.elapsed();
     let report = apns.stop().await;
     check(&report, &told);

@@ -8,7 +8,7 @@ use common::{Push, simulator};
 use h2::Reason;
 
 fn slow() -> Push {
-    Push::good().set("x-simulate", "delay=100")
+    Push::good().set("x-simulate", "delay=500")
 }
 
 fn bad() -> Push {
