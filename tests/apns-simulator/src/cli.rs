@@ -5,8 +5,8 @@ use apns_simulator::{Environment, FaultRates, Reason};
 /// APNs itself offers this port beside 443.
 const DEFAULT_PORT: u16 = 2197;
 
-/// What `--fleet` stands for: every fault, none often. Each fault happens about as often as Apple's service has bad days.
-const FLEET_FAULTS: &str = "cut=1,empty=2,goaway=2,html=3,idle=1,refused=5,reset=2,reset-early=1,shutdown=1,silent=1,silent-early=1,throttle=5,unavailable=5";
+/// What `--fleet` stands for: every fault, none often. Those that end a connection are rare, for they hit all that is on it.
+const FLEET_FAULTS: &str = "cut=0.2,empty=2,goaway=0.5,html=3,idle=0.2,refused=5,reset=2,reset-early=1,shutdown=0.3,silent=0.5,silent-early=0.5,throttle=5,unavailable=5";
 const FLEET_DROP_PERMILLE: u32 = 50;
 const FLEET_DEAD_PERMILLE: u32 = 20;
 const FLEET_REREGISTERED_PERMILLE: u32 = 10;
@@ -164,7 +164,7 @@ const FLAGS: &[(&str, &[Flag])] = &[
             flag("--streams", "N", "streams at once after the first success (default 1000)"),
             flag("--drop-streams", "", "a rejected push lowers the limit to 1 until a success"),
             flag("--end-on-too-many-streams", "", "GOAWAY for a stream too many, not a reset"),
-            flag("--faults", "FAULT=N,...", "faults in permille of requests"),
+            flag("--faults", "FAULT=N,...", "faults in permille of requests, as 5 or 0.25"),
             flag("--fleet", "", "some of every fault, and of every fate of a device"),
         ],
     ),

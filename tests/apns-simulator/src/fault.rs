@@ -71,15 +71,21 @@ impl fmt::Display for Fault {
     }
 }
 
-/// How often each fault happens, in permille of requests: `goaway=2,refused=5`.
+/// How often each fault happens, in permille of requests with up to two decimals: `goaway=0.5,refused=5`.
 ///
 /// ```
-/// let rates: apns_simulator::FaultRates = "goaway=2,refused=5".parse()?;
+/// let rates: apns_simulator::FaultRates = "goaway=0.5,refused=5".parse()?;
 /// # let _ = rates;
 /// # Ok::<(), apns_simulator::SetUpError>(())
 /// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct FaultRates(Vec<(Fault, u32)>);
+pub struct FaultRates(
+    /// In parts of [`WHOLE`].
+    Vec<(Fault, u32)>,
+);
+
+/// All requests: two decimals finer than permille.
+const WHOLE: u32 = 100_000;
 
 impl FaultRates {
     pub(crate) fn is_empty(&self) -> bool {
@@ -88,12 +94,12 @@ impl FaultRates {
 
     /// The fault of this attempt to reach a device or a channel, if the seed has one for it.
     pub(crate) fn draw(&self, seed: Seed, target: &str, attempt: u64) -> Option<Simulate> {
-        let mut left = seed.permille("fault", target, attempt);
-        for &(fault, permille) in &self.0 {
-            if left < permille {
+        let mut left = seed.part(WHOLE, "fault", target, attempt);
+        for &(fault, rate) in &self.0 {
+            if left < rate {
                 return Some(Simulate::drawn(fault, seed.draw("style", target, attempt)));
             }
-            left = left.saturating_sub(permille);
+            left = left.saturating_sub(rate);
         }
         None
     }
@@ -110,21 +116,31 @@ impl FromStr for FaultRates {
                 .ok_or_else(|| SetUpError::new(format!("{part:?} is not FAULT=PERMILLE")))?;
             let fault = Fault::from_text(name)
                 .ok_or_else(|| SetUpError::new(format!("there is no fault {name:?}")))?;
-            let permille = value
-                .parse()
-                .map_err(|_| SetUpError::new(format!("{name} takes permille, not {value:?}")))?;
+            let rate = rate(value)
+                .ok_or_else(|| SetUpError::new(format!("{name} takes permille, not {value:?}")))?;
             if rates.iter().any(|(known, _)| *known == fault) {
                 return Err(SetUpError::new(format!("{name} is given twice")));
             }
-            rates.push((fault, permille));
+            rates.push((fault, rate));
         }
         rates.sort_unstable();
-        let sum = rates.iter().fold(0_u32, |sum, (_, permille)| sum.saturating_add(*permille));
-        if sum > 1000 {
-            return Err(SetUpError::new(format!("the faults add up to {sum} of 1000 requests")));
+        let sum = rates.iter().fold(0_u32, |sum, (_, rate)| sum.saturating_add(*rate));
+        if sum > WHOLE {
+            return Err(SetUpError::new("the faults add up to more than 1000 of 1000 requests"));
         }
         Ok(Self(rates))
     }
+}
+
+/// Permille with up to two decimals, in parts of [`WHOLE`].
+fn rate(text: &str) -> Option<u32> {
+    let (permille, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let decimals = match decimals.len() {
+        1 => decimals.parse::<u32>().ok()?.checked_mul(10)?,
+        2 => decimals.parse().ok()?,
+        _ => return None,
+    };
+    permille.parse::<u32>().ok()?.checked_mul(WHOLE / 1000)?.checked_add(decimals)
 }
 
 /// How a GOAWAY looks.
@@ -262,6 +278,7 @@ mod tests {
                 other => assert_eq!(other, None),
             }
         }
+        assert_eq!([rate("0.25"), rate("1.5"), rate("1000")], [25, 150, 100_000].map(Some));
         assert!((1800..2200).contains(&counts[0]), "{counts:?}");
         assert!((2700..3300).contains(&counts[1]), "{counts:?}");
     }
@@ -272,8 +289,11 @@ mod tests {
             ("goaway", "not FAULT=PERMILLE"),
             ("earthquake=1", "no fault \"earthquake\""),
             ("goaway=x", "permille"),
+            ("goaway=0.123", "permille"),
+            ("goaway=.5", "permille"),
+            ("goaway=99999999999", "permille"),
             ("goaway=1,goaway=2", "twice"),
-            ("goaway=600,reset=600", "1200 of 1000"),
+            ("goaway=600,reset=600", "more than 1000"),
         ] {
             let wrong = text.parse::<FaultRates>().unwrap_err().to_string();
             assert!(wrong.contains(part), "{wrong}");

@@ -26,7 +26,13 @@ impl Seed {
 
     /// A number below 1000 for this decision.
     pub(crate) fn permille(self, kind: &str, name: &str, number: u64) -> u32 {
-        u32::try_from(self.draw(kind, name, number) % 1000).unwrap_or_default()
+        self.part(1000, kind, name, number)
+    }
+
+    /// A number below `whole` for this decision.
+    pub(crate) fn part(self, whole: u32, kind: &str, name: &str, number: u64) -> u32 {
+        let part = self.draw(kind, name, number).checked_rem(u64::from(whole));
+        part.and_then(|part| u32::try_from(part).ok()).unwrap_or_default()
     }
 }
 
