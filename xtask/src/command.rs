@@ -235,7 +235,7 @@ pub(crate) struct Running(pub(crate) Child);
 
 impl Running {
     /// Waits, and gives nothing where the time ran out; the child is ended then.
-    fn wait(&mut self, limit: Duration) -> Outcome<Option<ExitStatus>> {
+    pub(crate) fn wait(&mut self, limit: Duration) -> Outcome<Option<ExitStatus>> {
         let started = Instant::now();
         loop {
             match self.0.try_wait() {

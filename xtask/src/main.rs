@@ -14,6 +14,7 @@ mod demo;
 mod dependencies;
 mod doctor;
 mod file;
+mod fleet;
 mod generated;
 mod javascript;
 mod python;
@@ -41,7 +42,7 @@ struct Chore {
     run: fn(&Repository, &[&str]) -> Outcome,
 }
 
-const CHORES: [Chore; 11] = [
+const CHORES: [Chore; 12] = [
     Chore {
         name: "demo",
         arguments: "",
@@ -51,7 +52,7 @@ const CHORES: [Chore; 11] = [
     Chore {
         name: "test",
         arguments: "[PART…]",
-        about: "everything, or the parts named: check, core, c, python, js, packages",
+        about: "everything, or the parts named: check, core, c, python, js, fleet, packages",
         run: test::run,
     },
     Chore {
@@ -61,6 +62,12 @@ const CHORES: [Chore; 11] = [
         run: check::run,
     },
     Chore { name: "bench", arguments: "", about: "measure against the budgets", run: bench::run },
+    Chore {
+        name: "fleet",
+        arguments: "[PROGRAM…]",
+        about: "push to 10,000 devices of a failing APNs, in every language",
+        run: fleet::run,
+    },
     Chore {
         name: "header",
         arguments: "[--check]",

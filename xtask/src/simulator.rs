@@ -10,9 +10,11 @@
 //! | `APNS_KEY`, `APNS_KEY_ID`, `APNS_TEAM_ID` | file of the `.p8` key, and whose it is |
 //! | `APNS_TOPIC`, `APNS_DEVICE_TOKEN` | what to push for, and to whom |
 
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -33,17 +35,29 @@ pub(crate) fn build(repository: &Repository) -> Outcome<PathBuf> {
     Ok(repository.target().join("debug/apns-simulator"))
 }
 
+/// How long the simulator may take to end and to write its report.
+const TIME_TO_END: Duration = Duration::from_secs(20);
+
 /// A running simulator. It ends with this value.
 pub(crate) struct Simulator {
-    _child: Running,
+    child: Running,
     variables: Vec<(&'static str, String)>,
 }
 
 impl Simulator {
     /// Builds and starts it on a free port of loopback.
     pub(crate) fn start(repository: &Repository) -> Outcome<Self> {
+        Self::start_with(repository, "apns-simulator", &[])
+    }
+
+    /// The same with a folder of its own for key and certificate, and with these further arguments.
+    pub(crate) fn start_with(
+        repository: &Repository,
+        folder: &str,
+        more: &[OsString],
+    ) -> Outcome<Self> {
         let program = build(repository)?;
-        let folder = repository.own("apns-simulator");
+        let folder = repository.own(folder);
         crate::file::empty_folder(&folder)?;
         let child = Command::new(program)
             .args(["--port", "0", "--until-stdin-closes"])
@@ -51,6 +65,7 @@ impl Simulator {
             .arg(folder.join("certificate.pem"))
             .arg("--key-out")
             .arg(folder.join("key.p8"))
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -64,7 +79,17 @@ impl Simulator {
         }
         let variables =
             variables(&line).ok_or_else(|| format!("the APNs simulator said {line:?}"))?;
-        Ok(Self { _child: child, variables })
+        Ok(Self { child, variables })
+    }
+
+    /// Lets it end by itself, so that it writes what it has to say at the end.
+    pub(crate) fn finish(mut self) -> Outcome {
+        drop(self.child.0.stdin.take());
+        match self.child.wait(TIME_TO_END)? {
+            Some(status) if status.success() => Ok(()),
+            Some(status) => Err(format!("the APNs simulator ended with {status}")),
+            None => Err("the APNs simulator did not end".to_owned()),
+        }
     }
 
     /// What an example reads.

@@ -85,6 +85,18 @@ pub(crate) const JANSSON: Need = Need {
     probe: Probe::Library("jansson"),
     package: "libjansson-dev",
 };
+pub(crate) const LIBNGHTTP2: Need = Need {
+    what: "nghttp2 with headers",
+    used_for: "test c, fleet",
+    probe: Probe::Library("libnghttp2"),
+    package: "libnghttp2-dev",
+};
+pub(crate) const OPENSSL: Need = Need {
+    what: "OpenSSL with headers",
+    used_for: "test c, fleet",
+    probe: Probe::Library("openssl"),
+    package: "libssl-dev",
+};
 pub(crate) const PYTHON_VENV: Need = Need {
     what: "Python 3 with venv",
     used_for: "python, test python, test packages",
@@ -93,13 +105,15 @@ pub(crate) const PYTHON_VENV: Need = Need {
 };
 
 /// All of them, for `doctor`.
-pub(crate) const ALL: [Need; 10] = [
+pub(crate) const ALL: [Need; 12] = [
     C_COMPILER,
     CPP_COMPILER,
     NM,
     PKG_CONFIG,
     LIBCURL,
     JANSSON,
+    LIBNGHTTP2,
+    OPENSSL,
     VALGRIND,
     CMAKE,
     MAKE,

@@ -244,11 +244,15 @@ impl<'a> Kit<'a> {
         const CASE: &str = "subscribed_with_transaction_and_renewal_info";
         let text = file::read(&self.repository.path("tests/vectors/verify-claims.json"))?;
         let vectors: Value = serde_json::from_str(&text).map_err(|why| why.to_string())?;
-        let cases = vectors["cases"].as_array().into_iter().flatten();
-        let case = cases.into_iter().find(|case| case["name"] == CASE);
+        let at = |pointer: &str| vectors.pointer(pointer);
+        let named = |case: &&Value| case.get("name").is_some_and(|name| name == CASE);
+        let cases = at("/cases").and_then(Value::as_array).into_iter().flatten();
+        let case = cases.into_iter().find(named);
         let case = case.ok_or_else(|| format!("there is no case {CASE}"))?;
-        let root = case["roots"][0].as_str().and_then(|name| vectors["roots"][name].as_str());
-        let (Some(token), Some(root)) = (case["token"].as_str(), root) else {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let root = text(case.pointer("/roots/0"));
+        let root = root.and_then(|name| text(at(&format!("/roots/{name}"))));
+        let (Some(token), Some(root)) = (text(case.get("token")), root) else {
             return Err(format!("the case {CASE} has another form"));
         };
         let sample =

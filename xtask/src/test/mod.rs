@@ -12,7 +12,7 @@ use std::time::Instant;
 pub(crate) use report::Report;
 
 use crate::repository::Repository;
-use crate::{Outcome, check};
+use crate::{Outcome, check, fleet};
 
 /// A part that can be named: `cargo xtask test core c`.
 struct Part {
@@ -20,12 +20,13 @@ struct Part {
     run: fn(&Repository, &mut Report) -> Outcome,
 }
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part { name: "check", run: check::steps },
     Part { name: "core", run: core::run },
     Part { name: "c", run: c::run },
     Part { name: "python", run: python::run },
     Part { name: "js", run: javascript::run },
+    Part { name: "fleet", run: fleet::test },
     Part { name: "packages", run: packages::run },
 ];
 
