@@ -127,26 +127,31 @@ fn prints_the_whole_request_as_one_line_of_json() {
 #[test]
 fn sends_a_payload_of_ones_own_byte_for_byte_for_any_push_type() {
     let key = File::new("own.p8", P8);
-    let body = "{ \"aps\": {\"content-available\": 1}, \"x\": \"\u{e9}\" }\n";
-    let payload = File::new("own.json", body);
-    for (push_type, topic) in [
-        ("alert", "com.example.app"),
-        ("background", "com.example.app"),
-        ("complication", "com.example.app.complication"),
-        ("controls", "com.example.app.push-type.controls"),
-        ("fileprovider", "com.example.app.pushkit.fileprovider"),
-        ("liveactivity", "com.example.app.push-type.liveactivity"),
-        ("location", "com.example.app.location-query"),
-        ("mdm", "com.example.app"),
-        ("pushtotalk", "com.example.app.voip-ptt"),
-        ("voip", "com.example.app.voip"),
-        ("widgets", "com.example.app.push-type.widgets"),
+    let aps = |keys: &str| format!("{{ \"aps\": {{{keys}}}, \"x\": \"\u{e9}\" }}\n");
+    let any = aps(r#""content-available": 1"#);
+    let changed = aps(r#""content-changed": true"#);
+    let update = aps(r#""timestamp": 1, "event": "update", "content-state": {}"#);
+    let folder = "{ \"container-identifier\": \"root\", \"domain\": \"\u{e9}\" }\n".to_owned();
+    let magic = "{ \"mdm\": \"magic\" }\n".to_owned();
+    for (push_type, topic, body) in [
+        ("alert", "com.example.app", &any),
+        ("background", "com.example.app", &any),
+        ("complication", "com.example.app.complication", &any),
+        ("controls", "com.example.app.push-type.controls", &changed),
+        ("fileprovider", "com.example.app.pushkit.fileprovider", &folder),
+        ("liveactivity", "com.example.app.push-type.liveactivity", &update),
+        ("location", "com.example.app.location-query", &any),
+        ("mdm", "com.example.app", &magic),
+        ("pushtotalk", "com.example.app.voip-ptt", &any),
+        ("voip", "com.example.app.voip", &any),
+        ("widgets", "com.example.app.push-type.widgets", &changed),
     ] {
+        let payload = File::new(&format!("own-{push_type}.json"), body);
         let output =
             push(&key, &["--now", "1", "--push-type", push_type, "--payload", payload.path()]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let request = object(&output.stdout);
-        assert_eq!(request.get("body").and_then(Value::as_str), Some(body));
+        assert_eq!(request.get("body").and_then(Value::as_str), Some(body.as_str()));
         assert_eq!(header(&request, "apns-push-type"), Some(push_type));
         assert_eq!(header(&request, "apns-topic"), Some(topic));
     }
