@@ -293,11 +293,11 @@ fn foreign_tokens() -> Vec<Case> {
     let claims = |claims: &str| signed(HEADER, claims);
     let header = |header: &str| signed(header, CLAIMS);
     [
-        ("signed_in_der", in_der, "bad_signature"),
+        ("trap_01_signed_in_der", in_der, "bad_signature"),
         ("with_a_longer_signature", longer, "bad_signature"),
         ("of_text_for_iat", claims(r#"{"iss":"DEF123GHIJ","iat":"1437177000"}"#), "claim_type"),
         (
-            "of_milliseconds_in_text_for_iat",
+            "trap_01_of_milliseconds_in_text_for_iat",
             claims(r#"{"iss":"DEF123GHIJ","iat":"1459143580652"}"#),
             "claim_type",
         ),
@@ -336,7 +336,11 @@ fn foreign_tokens() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(name, jwt, code)| {
-        let note = case_of(format!("provider_token_{name}"), "alert", json!({"alert": "Hello"}));
+        let name = match name.strip_prefix("trap_01_") {
+            Some(rest) => format!("trap_01_provider_token_{rest}"),
+            None => format!("provider_token_{name}"),
+        };
+        let note = case_of(name, "alert", json!({"alert": "Hello"}));
         to_usual(note).set("authorization", jwt).refused(code)
     })
     .collect()

@@ -56,7 +56,7 @@ pub(super) fn cases() -> Vec<Case> {
             .connect("clock", 2)
             .room_with(1, WINDOW_MS, KEY_ID)
             .case(),
-        Script::new("a_wrong_clock_never_makes_tokens_in_a_loop")
+        Script::new("trap_20_a_wrong_clock_never_makes_tokens_in_a_loop")
             .connect("first", 1)
             .send(1)
             .answer(
@@ -101,7 +101,7 @@ pub(super) fn cases() -> Vec<Case> {
             .connect("token_updates", 2)
             .room(1)
             .case(),
-        Script::proven("a_clock_set_back_keeps_the_token_until_it_is_old")
+        Script::proven("trap_20_a_clock_set_back_keeps_the_token_until_it_is_old")
             .at(-120 * MINUTE_MS)
             .room(1000)
             .at(-66 * MINUTE_MS)
@@ -109,7 +109,7 @@ pub(super) fn cases() -> Vec<Case> {
             .at(-65 * MINUTE_MS)
             .room_with(1000, -100 * MINUTE_MS, KEY_ID)
             .case(),
-        Script::new("a_time_before_1970_has_no_token")
+        Script::new("trap_20_a_time_before_1970_has_no_token")
             .at(-super::START_MS - 1)
             .must("connect", "first")
             .connected(1)
