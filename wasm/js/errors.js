@@ -88,3 +88,12 @@ export function error(thrown) {
       };
   return new CLASSES[facts.category](facts, { cause: thrown });
 }
+
+/** What a call into the module gives; what it throws becomes an error of these. */
+export function call(action) {
+  try {
+    return action();
+  } catch (thrown) {
+    throw error(thrown);
+  }
+}

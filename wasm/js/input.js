@@ -143,10 +143,20 @@ export function isDate(value) {
   return Object.prototype.toString.call(value) === "[object Date]";
 }
 
+/** Milliseconds since 1970 as 64 bits, or none. */
+export function optionalTime(value, subject) {
+  return value === undefined || value === null ? undefined : wide(millis(value, subject));
+}
+
 /** An integer of 0 to `max`. */
 export function integer(value, subject, max) {
   if (Number.isInteger(value) && value >= 0 && value <= max) return value;
   throw refusal("invalid_input", subject, `an integer of 0 to ${max}`, amount(value));
+}
+
+/** The same, or none. */
+export function optionalInteger(value, subject, max) {
+  return value === undefined || value === null ? undefined : integer(value, subject, max);
 }
 
 /** A number itself, and the kind of everything else. */
@@ -193,4 +203,49 @@ export function json(value, subject) {
   if (written === undefined) throw refusal("invalid_input", subject, "an object", "none at all");
   limit(subject, written.length);
   return written;
+}
+
+// Longer than any value that is looked at in a reply; what is cut there is ignored.
+const MAX_HEADER_CHARS = 1024;
+// APNs sends a handful. Beyond this, headers of a reply are ignored.
+const MAX_HEADERS = 256;
+
+/** Names and values in turn, out of anything that holds headers. */
+export function headerPairs(headers) {
+  const flat = [];
+  eachHeader(headers, (name, value) => flat.push(name, value));
+  return flat;
+}
+
+/** The same of a reply, each on a line. What has a line of its own inside is ignored there too. */
+export function headerLines(headers) {
+  let lines = "";
+  let count = 0;
+  eachHeader(headers, (name, value) => {
+    count += 1;
+    if (count > MAX_HEADERS || name.includes("\n") || value.includes("\n")) return;
+    lines += `${name.slice(0, MAX_HEADER_CHARS)}\n${value.slice(0, MAX_HEADER_CHARS)}\n`;
+  });
+  return lines;
+}
+
+function eachHeader(headers, take) {
+  if (headers === undefined || headers === null) return;
+  if (typeof headers !== "object") throw refusal("invalid_input", "headers", "an object", kind(headers));
+  try {
+    if (typeof headers[Symbol.iterator] === "function") {
+      for (const [name, values] of headers) eachValue(name, values, take);
+    } else {
+      for (const name of Object.keys(headers)) eachValue(name, headers[name], take);
+    }
+  } catch (thrown) {
+    throw refusal("invalid_input", "headers", "names and values", "others", thrown);
+  }
+}
+
+function eachValue(name, values, take) {
+  if (typeof values === "string") return take(String(name), values);
+  for (const value of Array.isArray(values) ? values : [values]) {
+    if (value !== undefined && value !== null) take(String(name), String(value));
+  }
 }

@@ -10,6 +10,9 @@ import { error, refusal } from "./errors.js";
 import { json, kind, only, options, text, textOrBytes, time, wide } from "./input.js";
 import { Handle, OWN, disposable } from "./handle.js";
 
+/** The key inside a `ProviderKey`. */
+export let openKey;
+
 /** The key that a provider signs its tokens with. */
 export class ProviderKey {
   #handle;
@@ -53,6 +56,13 @@ export class ProviderKey {
 
   free() {
     this.#handle.free();
+  }
+
+  static {
+    openKey = (key) => {
+      if (!(key instanceof ProviderKey)) throw refusal("invalid_input", "key", "a ProviderKey", kind(key));
+      return key.#handle.open();
+    };
   }
 }
 

@@ -1,43 +1,43 @@
-//! Notifications, and what is prepared of them.
+//! Notifications, broadcasts, and what is prepared of them.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::apns::{
-    Alert, DeviceToken, Endpoint, Environment, Expiration, InterruptionLevel, NotificationBuilder,
-    Port, Priority, PushType, Sound,
+    ChannelId, Cut, DeviceToken, Endpoint, Environment, Expiration, Lint, NotificationBuilder,
+    Port, Priority, lint_request as lint_headers_and_body,
 };
 use waxwing::json::{Object, Value};
 
+use crate::call;
 use crate::error::{Result, invalid};
 use crate::options::{self, Options};
-use crate::writer::Writer;
+use crate::writer::{Writer, array};
 
 /// Behind the class `Notification`.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct NotificationHandle(waxwing::apns::Notification);
+pub struct NotificationHandle(pub(crate) waxwing::apns::Notification);
 
 #[wasm_bindgen]
 impl NotificationHandle {
-    /// From the JSON text of its options, and the caller's own payload if there is one.
+    /// From the JSON text of its options.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, payload: Option<Vec<u8>>) -> Result<Self> {
-        Ok(Self(builder(&options::parse(options)?, payload)?.build()?))
+    pub fn new(options: &str) -> Result<Self> {
+        Ok(Self(builder(options)?.build()?))
     }
 
     /// What it has become, as JSON text.
     #[must_use]
     pub fn describe(&self) -> String {
         let mut writer = Writer::new();
-        writer
-            .text("pushType", self.0.push_type().name())
-            .text("topic", self.0.topic().as_str())
-            .text("payload", self.0.payload());
-        if let Some(priority) = self.0.priority() {
-            writer.number("priority", priority.number());
-        }
-        if let Some(expiration) = self.0.expiration() {
-            writer.number("expiration", expiration.as_secs());
-        }
+        writer.text("pushType", self.0.push_type().name()).text("topic", self.0.topic().as_str());
+        facts(
+            &mut writer,
+            self.0.payload(),
+            self.0.priority(),
+            self.0.expiration(),
+            self.0.cut(),
+            self.0.lints(),
+        );
         writer.finish()
     }
 
@@ -47,145 +47,95 @@ impl NotificationHandle {
     }
 }
 
-fn builder(
-    object: &Object,
-    payload: Option<Vec<u8>>,
-) -> waxwing::error::Result<NotificationBuilder> {
-    let options = Options::new(object, "").only(&[
-        "alert",
-        "apnsId",
-        "badge",
-        "category",
-        "collapseId",
-        "contentAvailable",
-        "custom",
-        "expiration",
-        "filterCriteria",
-        "interruptionLevel",
-        "mutableContent",
-        "priority",
-        "pushType",
-        "relevanceScore",
-        "sound",
-        "targetContentId",
-        "threadId",
-        "topic",
-    ])?;
-    let push_type = PushType::from_name(options.required("pushType")?)?;
-    let topic = options.required("topic")?;
-    let mut builder = match payload {
-        Some(payload) => waxwing::apns::Notification::with_payload(push_type, topic, payload),
-        None => waxwing::apns::Notification::builder(push_type, topic),
-    };
-    if let Some(value) = options.any("alert") {
-        builder = builder.alert(alert(value)?);
+/// Behind the class `Broadcast`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct BroadcastHandle(waxwing::apns::Broadcast);
+
+#[wasm_bindgen]
+impl BroadcastHandle {
+    /// From the id of its channel and the JSON text of its options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(channel_id: &str, options: &str) -> Result<Self> {
+        let channel = ChannelId::new(channel_id)?;
+        Ok(Self(builder(options)?.broadcast(&channel)?))
     }
-    if let Some(id) = options.text("apnsId")? {
-        builder = builder.apns_id(id);
+
+    /// What it has become, as JSON text.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let mut writer = Writer::new();
+        let (priority, expiration) = (self.0.priority(), self.0.expiration());
+        facts(
+            &mut writer,
+            self.0.payload(),
+            Some(priority),
+            Some(expiration),
+            self.0.cut(),
+            self.0.lints(),
+        );
+        writer.finish()
     }
-    if let Some(number) = options.integer("badge")? {
-        builder = builder.badge(number);
+
+    /// The call for the endpoint in the JSON text of the options, as JSON text.
+    pub fn prepare(&self, options: &str) -> Result<String> {
+        Ok(call::describe(&self.0.prepare(endpoint(&options::parse(options)?)?)))
     }
-    if let Some(id) = options.text("category")? {
-        builder = builder.category(id);
-    }
-    if let Some(id) = options.text("collapseId")? {
-        builder = builder.collapse_id(id);
-    }
-    builder = builder.content_available(options.flag("contentAvailable")?);
-    if let Some(custom) = options.object("custom")? {
-        for (key, value) in custom.iter() {
-            builder = builder.custom(key, value.clone());
-        }
-    }
-    if let Some(secs) = options.integer("expiration")? {
-        builder = builder.expiration(Expiration::from_secs(secs)?);
-    }
-    if let Some(criteria) = options.text("filterCriteria")? {
-        builder = builder.filter_criteria(criteria);
-    }
-    if let Some(name) = options.text("interruptionLevel")? {
-        builder = builder.interruption_level(InterruptionLevel::from_name(name)?);
-    }
-    builder = builder.mutable_content(options.flag("mutableContent")?);
-    if let Some(number) = options.integer("priority")? {
-        builder = builder.priority(Priority::from_number(number)?);
-    }
-    if let Some(score) = options.number("relevanceScore")? {
-        builder = builder.relevance_score(score);
-    }
-    if let Some(value) = options.any("sound") {
-        builder = builder.sound(sound(value)?);
-    }
-    if let Some(id) = options.text("targetContentId")? {
-        builder = builder.target_content_id(id);
-    }
-    if let Some(id) = options.text("threadId")? {
-        builder = builder.thread_id(id);
-    }
-    Ok(builder)
 }
 
-fn alert(value: &Value) -> waxwing::error::Result<Alert> {
-    if let Some(body) = value.as_str() {
-        return Ok(Alert::text(body));
-    }
-    let object =
-        value.as_object().ok_or_else(|| invalid("alert", "a string or an object", value.kind()))?;
-    let options = Options::new(object, "alert.").only(&[
-        "title",
-        "subtitle",
-        "body",
-        "launchImage",
-        "titleLocKey",
-        "titleLocArgs",
-        "subtitleLocKey",
-        "subtitleLocArgs",
-        "locKey",
-        "locArgs",
-    ])?;
-    let mut alert = Alert::default();
-    type SetText = fn(Alert, &str) -> Alert;
-    let texts: [(&str, SetText); 7] = [
-        ("title", |alert, text| alert.title(text)),
-        ("subtitle", |alert, text| alert.subtitle(text)),
-        ("body", |alert, text| alert.body(text)),
-        ("launchImage", |alert, text| alert.launch_image(text)),
-        ("titleLocKey", |alert, text| alert.title_loc_key(text)),
-        ("subtitleLocKey", |alert, text| alert.subtitle_loc_key(text)),
-        ("locKey", |alert, text| alert.loc_key(text)),
-    ];
-    for (key, set) in texts {
-        if let Some(text) = options.text(key)? {
-            alert = set(alert, text);
-        }
-    }
-    type SetTexts = fn(Alert, Vec<&str>) -> Alert;
-    let lists: [(&str, SetTexts); 3] = [
-        ("titleLocArgs", |alert, texts| alert.title_loc_args(texts)),
-        ("subtitleLocArgs", |alert, texts| alert.subtitle_loc_args(texts)),
-        ("locArgs", |alert, texts| alert.loc_args(texts)),
-    ];
-    for (key, set) in lists {
-        if options.any(key).is_some() {
-            alert = set(alert, options.texts(key)?);
-        }
-    }
-    Ok(alert)
+fn builder(options: &str) -> waxwing::error::Result<NotificationBuilder> {
+    waxwing::apns::Notification::from_options(&options::parse(options)?)
 }
 
-fn sound(value: &Value) -> waxwing::error::Result<Sound> {
-    if let Some(name) = value.as_str() {
-        return Ok(Sound::named(name));
+fn facts(
+    writer: &mut Writer,
+    payload: &str,
+    priority: Option<Priority>,
+    expiration: Option<Expiration>,
+    cut: Option<&Cut>,
+    lints: &[Lint],
+) {
+    writer.text("payload", payload);
+    if let Some(priority) = priority {
+        writer.number("priority", priority.number());
     }
-    let object =
-        value.as_object().ok_or_else(|| invalid("sound", "a string or an object", value.kind()))?;
-    let options = Options::new(object, "sound.").only(&["critical", "name", "volume"])?;
-    let name = options.text("name")?.map(str::to_owned);
-    Ok(Sound::from_parts(options.flag("critical")?, name, options.number("volume")?))
+    if let Some(expiration) = expiration {
+        writer.number("expiration", expiration.as_secs());
+    }
+    if let Some(cut) = cut {
+        let mut own = Writer::new();
+        own.text("pointer", &cut.pointer)
+            .raw("originalBytes", cut.original_bytes)
+            .raw("keptBytes", cut.kept_bytes)
+            .raw("removedBytes", cut.removed_bytes);
+        writer.json("cut", &own.finish());
+    }
+    writer.json("lints", &list_of_lints(lints));
 }
 
-fn endpoint(object: &Object) -> waxwing::error::Result<Endpoint> {
+fn list_of_lints(lints: &[Lint]) -> String {
+    array(lints.iter().map(|lint| {
+        let mut writer = Writer::new();
+        writer
+            .text("code", lint.code.name())
+            .text("subject", &lint.subject)
+            .text("advice", lint.code.advice())
+            .text("source", lint.code.source());
+        writer.finish()
+    }))
+}
+
+/// What is to be said of a request that somebody else built. `headers` is the JSON text of names
+/// and values in turn.
+#[wasm_bindgen(js_name = lintRequest)]
+pub fn lint_request(headers: &str, body: &[u8]) -> Result<String> {
+    let headers = options::parse_texts(headers)?;
+    let (pairs, _) = headers.as_chunks();
+    let pairs = pairs.iter().map(|[name, value]| (name.as_str(), value.as_str()));
+    Ok(list_of_lints(&lint_headers_and_body(pairs, body)?))
+}
+
+pub(crate) fn endpoint(object: &Object) -> waxwing::error::Result<Endpoint> {
     let options = Options::new(object, "").only(&["authority", "environment", "port"])?;
     let (environment, port) = (options.text("environment")?, options.integer("port")?);
     match (options.text("authority")?, environment) {
@@ -223,7 +173,7 @@ impl PreparedHandle {
         writer
             .text("method", self.0.method())
             .text("authority", self.0.authority())
-            .raw("headers", headers);
+            .raw("headers", Value::Object(headers));
         writer.finish()
     }
 
@@ -233,8 +183,8 @@ impl PreparedHandle {
         self.0.body().to_vec()
     }
 
-    /// The URL for a device token in hexadecimal digits.
-    pub fn url(&self, hex: &str) -> Result<String> {
-        Ok(self.0.url(&DeviceToken::from_hex(hex)?))
+    /// The path for a device token in hexadecimal digits.
+    pub fn path(&self, hex: &str) -> Result<String> {
+        Ok(self.0.path(&DeviceToken::from_hex(hex)?))
     }
 }

@@ -17,17 +17,27 @@ pub(crate) struct Options<'o> {
 
 /// Reads the JSON text of options. Its size was limited where it was written.
 pub(crate) fn parse(text: &str) -> Result<Object> {
-    // Options hold what becomes part of a payload, whose own depth is judged where it is made.
-    const LIMITS: Limits = Limits { max_bytes: usize::MAX, max_depth: 2 * Limits::MAX_DEPTH };
-    json::parse_object(text.as_bytes(), &LIMITS, "options").map_err(|error| {
-        // The text was written from the caller's values: it is they that are wrong.
-        match error.code() {
-            ErrorCode::InvalidJson => {
-                invalid("options", "values of JSON", error.found().to_owned())
-            }
-            _ => error,
-        }
-    })
+    json::parse_object(text.as_bytes(), &LIMITS, "options").map_err(callers)
+}
+
+/// Reads the JSON text of an array of texts.
+pub(crate) fn parse_texts(text: &str) -> Result<Vec<String>> {
+    let value = json::parse(text.as_bytes(), &LIMITS, "headers").map_err(callers)?;
+    let texts = value
+        .as_array()
+        .and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
+    texts.ok_or_else(|| invalid("headers", "an array of strings", value.kind()))
+}
+
+/// Options hold what becomes part of a payload, whose own depth is judged where it is made.
+const LIMITS: Limits = Limits { max_bytes: usize::MAX, max_depth: 2 * Limits::MAX_DEPTH };
+
+/// The text was written from the caller's values: it is they that are wrong.
+fn callers(error: Error) -> Error {
+    match error.code() {
+        ErrorCode::InvalidJson => invalid("options", "values of JSON", error.found().to_owned()),
+        _ => error,
+    }
 }
 
 impl<'o> Options<'o> {
@@ -87,19 +97,6 @@ impl<'o> Options<'o> {
 
     pub(crate) fn integer(&self, key: &str) -> Result<Option<i64>> {
         self.read(key, "an integer", whole)
-    }
-
-    pub(crate) fn number(&self, key: &str) -> Result<Option<f64>> {
-        self.read(key, "a number", |value| match value {
-            Value::Number(Number::Float(number)) => Some(*number),
-            // Every integer that one of these options can be.
-            Value::Number(Number::Int(number)) => i32::try_from(*number).ok().map(f64::from),
-            _ => None,
-        })
-    }
-
-    pub(crate) fn object(&self, key: &str) -> Result<Option<&'o Object>> {
-        self.read(key, "an object", Value::as_object)
     }
 
     pub(crate) fn time(&self, key: &str) -> Result<Option<Timestamp>> {
@@ -169,7 +166,6 @@ mod tests {
         assert_eq!(options.texts("a"), Ok(vec!["x"]));
         assert_eq!(options.texts("b"), Ok(vec!["x", "y"]));
         assert_eq!(options.integers("c"), Ok(vec![7]));
-        assert_eq!(options.number("c"), Ok(Some(7.0)));
     }
 
     #[test]

@@ -1,24 +1,27 @@
 //! Provider keys, provider tokens and device tokens.
 
+use std::sync::Arc;
+
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxwing::apns::{DeviceToken, ProviderToken, TokenPolicy};
+use waxwing::apns::{DeviceToken, ProviderToken};
 use waxwing::time::Timestamp;
 
 use crate::error::Result;
 use crate::options::{self, Options};
+use crate::session::token_policy;
 use crate::writer::Writer;
 
 /// Behind the class `ProviderKey`.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct ProviderKeyHandle(waxwing::apns::ProviderKey);
+pub struct ProviderKeyHandle(pub(crate) Arc<waxwing::apns::ProviderKey>);
 
 #[wasm_bindgen]
 impl ProviderKeyHandle {
     /// From the bytes of a `.p8` file.
     #[wasm_bindgen(constructor)]
     pub fn new(p8: &[u8], key_id: &str, team_id: &str) -> Result<Self> {
-        Ok(Self(waxwing::apns::ProviderKey::from_p8(p8, key_id, team_id)?))
+        Ok(Self(Arc::new(waxwing::apns::ProviderKey::from_p8(p8, key_id, team_id)?)))
     }
 
     /// The public key as 65 bytes.
@@ -33,10 +36,7 @@ impl ProviderKeyHandle {
     pub fn token_at(&self, now: i64, policy: &str) -> Result<String> {
         let object = options::parse(policy)?;
         let options = Options::new(&object, "").only(&["windowSeconds", "phaseSeconds"])?;
-        let policy = TokenPolicy::new(
-            options.integer("windowSeconds")?.unwrap_or(TokenPolicy::DEFAULT_WINDOW_S),
-            options.integer("phaseSeconds")?.unwrap_or_default(),
-        )?;
+        let policy = token_policy(&options)?;
         Ok(token(&self.0.token_with(Timestamp::from_millis(now), &policy)?))
     }
 
@@ -53,7 +53,8 @@ pub fn read_provider_token(jwt: &str) -> Result<String> {
     Ok(token(&ProviderToken::from_jwt(jwt)?))
 }
 
-fn token(token: &ProviderToken) -> String {
+/// A token as JSON text.
+pub(crate) fn token(token: &ProviderToken) -> String {
     let mut writer = Writer::new();
     writer
         .text("authorization", token.authorization())

@@ -1,17 +1,17 @@
 //! Replies of APNs and what to do about them.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxwing::apns::{Action, Reply, VerdictContext};
+use waxwing::apns::{Action, ChannelId, Reply, StoragePolicy, Verdict, VerdictContext};
 
 use crate::error::Result;
 use crate::options::{self, Options};
-use crate::writer::Writer;
+use crate::writer::{Writer, list};
 
-/// What a reply says, as JSON text. `headers` are names and values in turn.
+/// What a reply says, as JSON text. `headers` are names and values in turn, each on a line.
 #[wasm_bindgen(js_name = readReply)]
 #[must_use]
-pub fn read_reply(status: u16, headers: Vec<String>, body: &[u8]) -> String {
-    let reply = reply(status, &headers, body);
+pub fn read_reply(status: u16, headers: &str, body: &[u8]) -> String {
+    let reply = from_lines(status, headers, body);
     let mut writer = Writer::new();
     writer.number("status", reply.status()).flag("isSuccess", reply.is_success());
     if let Some(id) = reply.apns_id() {
@@ -19,6 +19,12 @@ pub fn read_reply(status: u16, headers: Vec<String>, body: &[u8]) -> String {
     }
     if let Some(id) = reply.apns_unique_id() {
         writer.text("apnsUniqueId", id);
+    }
+    if let Some(id) = reply.apns_request_id() {
+        writer.text("apnsRequestId", id);
+    }
+    if let Some(id) = reply.apns_channel_id() {
+        writer.text("apnsChannelId", id);
     }
     if let Some(reason) = reply.reason() {
         writer.text("reason", reason.as_str()).flag("knownReason", reason.is_known());
@@ -37,19 +43,41 @@ pub fn read_reply(status: u16, headers: Vec<String>, body: &[u8]) -> String {
 
 /// What to do about it, as JSON text, under the context in the JSON text `context`.
 #[wasm_bindgen(js_name = judgeReply)]
-pub fn judge_reply(
-    status: u16,
-    headers: Vec<String>,
-    body: &[u8],
-    context: &str,
-) -> Result<String> {
+pub fn judge_reply(status: u16, headers: &str, body: &[u8], context: &str) -> Result<String> {
     let object = options::parse(context)?;
     let options = Options::new(&object, "").only(&["registeredAt", "sentAt", "tokenIssuedAt"])?;
     let context = VerdictContext::new()
         .registered_at(options.time("registeredAt")?)
         .sent_at(options.time("sentAt")?)
         .token_issued_at(options.time("tokenIssuedAt")?);
-    let verdict = reply(status, &headers, body).verdict(context);
+    Ok(verdict(&from_lines(status, headers, body).verdict(context)))
+}
+
+/// What it says of a channel, as JSON text.
+#[wasm_bindgen(js_name = replyChannel)]
+pub fn reply_channel(status: u16, headers: &str, body: &[u8]) -> Result<String> {
+    let channel = from_lines(status, headers, body).channel()?;
+    let mut writer = Writer::new();
+    if let Some(policy) = channel.storage_policy() {
+        writer.text("storagePolicy", StoragePolicy::name(policy));
+    }
+    writer.number("storagePolicyNumber", channel.storage_policy_number());
+    if let Some(push_type) = channel.push_type() {
+        writer.text("pushType", push_type.name());
+    }
+    writer.text("pushTypeText", channel.push_type_text());
+    Ok(writer.finish())
+}
+
+/// The ids of all channels that it lists, as JSON text.
+#[wasm_bindgen(js_name = replyChannelIds)]
+pub fn reply_channel_ids(status: u16, headers: &str, body: &[u8]) -> Result<String> {
+    let ids = from_lines(status, headers, body).channel_ids()?;
+    Ok(list(ids.iter().map(ChannelId::as_str)).to_string())
+}
+
+/// A verdict as JSON text.
+pub(crate) fn verdict(verdict: &Verdict) -> String {
     let mut writer = Writer::new();
     writer
         .text("action", verdict.action.name())
@@ -59,6 +87,12 @@ pub fn judge_reply(
     if let Some(seconds) = verdict.retry_after_s() {
         writer.raw("retryAfterSeconds", seconds);
     }
+    reason(&mut writer, verdict);
+    writer.finish()
+}
+
+/// Why a verdict is as it is.
+pub(crate) fn reason(writer: &mut Writer, verdict: &Verdict) {
     if let Some(reason) = &verdict.reason {
         writer.text("reason", reason.as_str());
     }
@@ -66,10 +100,11 @@ pub fn judge_reply(
         writer.time("since", since);
     }
     writer.text("advice", verdict.advice);
-    Ok(writer.finish())
 }
 
-fn reply(status: u16, headers: &[String], body: &[u8]) -> Reply {
-    let (pairs, _) = headers.as_chunks();
-    Reply::from_parts(status, pairs.iter().map(|[name, value]| (name, value)), body)
+/// A reply whose headers are names and values in turn, each on a line.
+pub(crate) fn from_lines(status: u16, headers: &str, body: &[u8]) -> Reply {
+    let mut lines = headers.split('\n');
+    let pairs = core::iter::from_fn(|| Some((lines.next()?, lines.next()?)));
+    Reply::from_parts(status, pairs, body)
 }

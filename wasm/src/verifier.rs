@@ -1,7 +1,5 @@
 //! The verifier, and what it hands out.
 
-use std::fmt::Display;
-
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::app_store::{
     CertificateInfo, Chain, Environment, Kind, Notification, SignedObject, Validity, Verified,
@@ -115,7 +113,7 @@ fn notification(notification: &Notification) -> String {
 
 fn nested<T>(writer: &mut Writer, key: &str, object: Option<&Verified<T>>) {
     if let Some(object) = object {
-        writer.raw(key, verified(object).finish());
+        writer.json(key, &verified(object).finish());
     }
 }
 
@@ -136,20 +134,20 @@ fn verified<T>(object: &Verified<T>) -> Writer {
     if let Some(app_apple_id) = object.verified_app_apple_id() {
         writer.number("appAppleId", app_apple_id);
     }
-    writer.raw("chain", chain(object.chain()));
+    writer.json("chain", &chain(object.chain()));
     writer
 }
 
-fn chain(chain: &Chain) -> impl Display + use<> {
+fn chain(chain: &Chain) -> String {
     let mut writer = Writer::new();
     writer
-        .raw("leaf", certificate(&chain.leaf))
-        .raw("intermediate", certificate(&chain.intermediate))
-        .raw("root", certificate(&chain.root));
+        .json("leaf", &certificate(&chain.leaf))
+        .json("intermediate", &certificate(&chain.intermediate))
+        .json("root", &certificate(&chain.root));
     writer.finish()
 }
 
-fn certificate(certificate: &CertificateInfo) -> impl Display + use<> {
+fn certificate(certificate: &CertificateInfo) -> String {
     let mut writer = Writer::new();
     writer
         .text("commonName", &certificate.common_name)

@@ -13,16 +13,36 @@ impl Writer {
         Self(String::from("{"))
     }
 
-    /// A value that is JSON already, or a number.
+    fn key(&mut self, key: &str) {
+        self.0.push_str(if self.0.len() > 1 { ",\"" } else { "\"" });
+        self.0.push_str(key);
+        self.0.push_str("\":");
+    }
+
+    /// A value that is JSON already.
+    pub(crate) fn json(&mut self, key: &str, json: &str) -> &mut Self {
+        self.key(key);
+        self.0.push_str(json);
+        self
+    }
+
+    /// A value that writes itself as JSON, or a number.
     pub(crate) fn raw(&mut self, key: &str, json: impl Display) -> &mut Self {
-        let comma = if self.0.len() > 1 { "," } else { "" };
+        self.key(key);
         // Writing to a String cannot fail.
-        let _ = write!(self.0, "{comma}\"{key}\":{json}");
+        let _ = write!(self.0, "{json}");
         self
     }
 
     pub(crate) fn text(&mut self, key: &str, text: &str) -> &mut Self {
-        self.raw(key, Value::from(text))
+        if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+            return self.raw(key, Value::from(text));
+        }
+        self.key(key);
+        self.0.push('"');
+        self.0.push_str(text);
+        self.0.push('"');
+        self
     }
 
     pub(crate) fn number(&mut self, key: &str, number: impl Into<i64>) -> &mut Self {
@@ -34,7 +54,7 @@ impl Writer {
     }
 
     pub(crate) fn flag(&mut self, key: &str, on: bool) -> &mut Self {
-        self.raw(key, on)
+        self.json(key, if on { "true" } else { "false" })
     }
 
     pub(crate) fn finish(self) -> String {
@@ -45,4 +65,17 @@ impl Writer {
 /// Texts as a JSON array.
 pub(crate) fn list<'a>(texts: impl Iterator<Item = &'a str>) -> Value {
     Value::Array(texts.map(Value::from).collect())
+}
+
+/// JSON texts as a JSON array.
+pub(crate) fn array(items: impl Iterator<Item = String>) -> String {
+    let mut text = String::from("[");
+    for item in items {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&item);
+    }
+    text.push(']');
+    text
 }

@@ -3,6 +3,7 @@
 
 import { fromBase64, ok, refused, same, toBase64 } from "./check.mjs";
 import { typeCases } from "./payload-types.mjs";
+import { session } from "./session.mjs";
 
 /** The cases of all files: `{ group, name, run }`. */
 export function vectorCases(waxwing, data) {
@@ -39,12 +40,39 @@ const OPERATIONS = {
   ),
   device_token: each(deviceToken, ["expect"], [["hex", "hex_parts"]]),
   notification: each(notification, ["notification", "environment", "device_token", "expect"], [], ["port", "authorization"]),
+  lint: each(lint, ["expect"], [["notification", "headers"]], ["body", "body_parts"]),
+  options: { list: "options", cases: (waxwing, file) => listed(file.options, options(waxwing)) },
+  push_types: { list: "push_types", cases: (waxwing, file) => listed(file.push_types, pushTypes(waxwing)) },
   reply: each(
     reply,
     ["status", "headers", "expect"],
     [["body", "body_parts", "body_b64"]],
     ["registered_at_ms", "sent_at_ms"],
   ),
+  broadcast: each(
+    broadcast,
+    ["notification", "channel_id", "environment", "expect"],
+    [],
+    ["authority", "authorization"],
+  ),
+  channel: each(
+    channel,
+    ["call", "expect"],
+    [["bundle_id", "status"]],
+    [
+      ...["environment", "authority", "storage_policy", "channel_id", "request_id", "authorization"],
+      ...["headers", "body", "body_parts"],
+    ],
+  ),
+  keyring: each(keyring, ["keys", "topic", "environment", "expect"], [], [], ["p8"]),
+  goaway: each(
+    goaway,
+    ["error_code", "last_stream_id", "expect"],
+    [],
+    ["debug_text", "debug_text_parts", "debug_b64"],
+  ),
+  backoff: each(backoff, ["first_ms", "max_ms", "attempt", "jitter_permille", "expect"]),
+  session: each(session, ["policy", "credential", "steps", "expect"], [], ["p8", "key_id", "team_id"]),
   verify: each(
     verify,
     ["kind", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms", "expect"],
@@ -86,9 +114,9 @@ function fields(object, required, optional, where) {
 }
 
 /** The text or bytes of an input that may be given in parts. */
-function input(vector, key) {
+function input(vector, key, bytes = key) {
   if (Object.hasOwn(vector, key)) return vector[key];
-  if (Object.hasOwn(vector, `${key}_b64`)) return fromBase64(vector[`${key}_b64`]);
+  if (Object.hasOwn(vector, `${bytes}_b64`)) return fromBase64(vector[`${bytes}_b64`]);
   return vector[`${key}_parts`]
     .map((part) => {
       fields(part, ["text", "repeat"], [], `${key}_parts`);
@@ -112,6 +140,28 @@ function errorCodes(waxwing, { codes }) {
     run: () => same(known.map(({ code }) => code), codes.map(({ name }) => name), "codes"),
   });
   return cases;
+}
+
+/** Exactly these, in any order. */
+function listed(expected, found) {
+  const cases = expected.map((entry) => ({
+    name: entry.name,
+    run: () => same(found.find(({ name }) => name === entry.name), entry, entry.name),
+  }));
+  cases.push({ name: "no_others", run: () => same(found.length, expected.length, "entries") });
+  return cases;
+}
+
+function options(waxwing) {
+  const snake = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return waxwing.vocabulary().notificationOptions.map(({ name, kind }) => ({ name: snake(name), kind }));
+}
+
+function pushTypes(waxwing) {
+  return waxwing.pushTypes().map(({ name, topicSuffix, priority, expiration, maxPayloadBytes, auth, ...others }) => {
+    same(others, {}, name);
+    return { name, topic_suffix: topicSuffix, priority, expiration, max_payload_bytes: maxPayloadBytes, auth };
+  });
 }
 
 function providerKey(waxwing, vector) {
@@ -144,73 +194,171 @@ function deviceToken(waxwing, vector) {
   return { hex: waxwing.deviceToken(input(vector, "hex")) };
 }
 
-const ALERT = {
-  title: "title",
-  subtitle: "subtitle",
-  body: "body",
-  launch_image: "launchImage",
-  title_loc_key: "titleLocKey",
-  title_loc_args: "titleLocArgs",
-  subtitle_loc_key: "subtitleLocKey",
-  subtitle_loc_args: "subtitleLocArgs",
-  loc_key: "locKey",
-  loc_args: "locArgs",
-};
-const NOTIFICATION = {
-  push_type: "pushType",
-  topic: "topic",
-  alert: "alert",
-  badge: "badge",
-  sound: "sound",
-  thread_id: "threadId",
-  category: "category",
-  mutable_content: "mutableContent",
-  content_available: "contentAvailable",
-  target_content_id: "targetContentId",
-  interruption_level: "interruptionLevel",
-  relevance_score: "relevanceScore",
-  filter_criteria: "filterCriteria",
-  custom: "custom",
-  payload: "payload",
-  priority: "priority",
-  expiration: "expiration",
-  collapse_id: "collapseId",
-  apns_id: "apnsId",
-};
+/** The name that JavaScript has for an option. */
+function camel(name) {
+  return name.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+}
 
-/** An object under the names that JavaScript has for its keys. */
-function renamed(object, names) {
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
-      ok(Object.hasOwn(names, key), `the field ${key} is not known here`);
-      return [names[key], value];
-    }),
-  );
+/** Options under their names in JavaScript, without what is the app's own inside them. */
+function renamed(options, nested = ["alert", "sound"]) {
+  const entries = Object.entries(options).map(([name, value]) => {
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return [camel(name), nested.includes(name) && isObject ? renamed(value, ["title", "body"]) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The notification of a document, which in the spelling of JavaScript is the same. */
+function built(waxwing, document) {
+  const { payload_parts: _, ...given } = document;
+  if (Object.hasOwn(document, "payload_parts")) given.payload = input(document, "payload");
+  const note = new waxwing.Notification(given);
+  const other = new waxwing.Notification(renamed(given));
+  same([other.payload, other.lints], [note.payload, note.lints], "in another spelling");
+  other.free();
+  return note;
 }
 
 function notification(waxwing, vector) {
-  const { payload_parts: _, ...given } = vector.notification;
-  if (Object.hasOwn(vector.notification, "payload_parts")) given.payload = input(vector.notification, "payload");
-  const options = renamed(given, NOTIFICATION);
-  if (typeof options.alert === "object") options.alert = renamed(options.alert, ALERT);
-  const note = new waxwing.Notification(options);
+  const note = built(waxwing, vector.notification);
   const endpoint = { environment: vector.environment, ...(vector.port !== undefined && { port: vector.port }) };
   const prepared = note.prepare(endpoint);
   try {
     const token = Object.hasOwn(vector, "authorization") ? waxwing.ProviderToken.fromJwt(vector.authorization) : null;
     const request = prepared.request(vector.device_token, token);
     same(request.path, new URL(request.url).pathname, "path");
+    same(prepared.path(vector.device_token), request.path, "path");
     same(note.payload, new TextDecoder().decode(request.body), "payload");
-    return {
-      method: request.method,
-      url: request.url,
-      headers: Object.entries(request.headers),
-      body: new TextDecoder().decode(request.body),
-    };
+    return present({ ...asSent(request), cut: cut(note.cut) });
   } finally {
     prepared.free();
     note.free();
   }
+}
+
+function lint(waxwing, vector) {
+  const known = waxwing.vocabulary().lints;
+  const lints = vector.notification
+    ? built(waxwing, vector.notification).lints
+    : waxwing.lintRequest(vector.headers, input(vector, "body"));
+  return {
+    lints: lints.map(({ code, subject, advice, source }) => {
+      same({ code, advice, source }, known.find((one) => one.code === code), "lint");
+      return { code, subject };
+    }),
+  };
+}
+
+function asSent({ method, url, headers, body }) {
+  return { method, url, headers: Object.entries(headers), body: body === undefined ? "" : new TextDecoder().decode(body) };
+}
+
+function cut(found) {
+  if (found === undefined) return undefined;
+  const { pointer, originalBytes, keptBytes, removedBytes } = found;
+  return { pointer, original_bytes: originalBytes, kept_bytes: keptBytes, removed_bytes: removedBytes };
+}
+
+function broadcast(waxwing, vector) {
+  // Options are known under their names in the vectors as well.
+  const found = new waxwing.Broadcast(vector.channel_id, vector.notification);
+  try {
+    return asSent(sent(waxwing, vector, found.prepare(place(vector))));
+  } finally {
+    found.free();
+  }
+}
+
+/** Another host, or Apple's. */
+function place({ authority, environment }) {
+  return authority === undefined ? { environment } : { authority };
+}
+
+/** The request of a call, which says the same as the call itself. */
+function sent(waxwing, { authorization }, found) {
+  const request = found.request(authorization === undefined ? null : waxwing.ProviderToken.fromJwt(authorization));
+  const { authorization: _, ...headers } = request.headers;
+  same([request.method, request.url, headers], [found.method, found.url, found.headers], "call");
+  same(request.url, `https://${found.authority}${request.path}`, "url");
+  new Request(request.url, request);
+  return request;
+}
+
+function channel(waxwing, vector) {
+  if (vector.status !== undefined) return channelReply(waxwing, vector);
+  const channels = new waxwing.Channels(vector.bundle_id, place(vector));
+  const more = vector.request_id === undefined ? undefined : { requestId: vector.request_id };
+  const calls = {
+    create: () => channels.create(vector.storage_policy, more),
+    read: () => channels.read(vector.channel_id, more),
+    delete: () => channels.delete(vector.channel_id, more),
+    list: () => channels.list(more),
+  };
+  ok(Object.hasOwn(calls, vector.call), `the call ${vector.call} is not known here`);
+  if (vector.channel_id !== undefined) same(waxwing.channelId(vector.channel_id), vector.channel_id, "channelId");
+  return asSent(sent(waxwing, vector, calls[vector.call]()));
+}
+
+function channelReply(waxwing, vector) {
+  const found = waxwing.parseReply({ status: vector.status, headers: vector.headers, body: input(vector, "body") });
+  const says = {
+    is_success: found.isSuccess,
+    apns_request_id: found.apnsRequestId,
+    apns_channel_id: found.apnsChannelId,
+  };
+  switch (vector.call) {
+    case "create":
+    case "delete":
+      return present(says);
+    case "read": {
+      const { storagePolicy, storagePolicyNumber, pushType, pushTypeText, ...others } = found.channel();
+      same(others, {}, "channel");
+      says.storage_policy = storagePolicy;
+      says.storage_policy_number = storagePolicyNumber;
+      says.push_type = pushType;
+      says.push_type_text = pushTypeText;
+      return present(says);
+    }
+    case "list":
+      return present({ ...says, channel_ids: found.channelIds() });
+    default:
+      throw new Error(`the call ${vector.call} is not known here`);
+  }
+}
+
+function keyring(waxwing, vector, { p8 }) {
+  const ring = new waxwing.KeyRing();
+  try {
+    for (const { key_id: keyId, team_id: teamId, topics, environment, ...others } of vector.keys) {
+      same(others, {}, "key");
+      ring.add(waxwing.ProviderKey.fromP8(p8, { keyId, teamId }), present({ topics, environment }));
+    }
+    return { key_id: ring.choose(vector.topic, vector.environment).keyId };
+  } finally {
+    ring.free();
+  }
+}
+
+function goaway(waxwing, vector) {
+  const keys = ["debug_text", "debug_text_parts", "debug_b64"];
+  const debugData = keys.some((key) => Object.hasOwn(vector, key)) ? input(vector, "debug_text", "debug") : undefined;
+  const found = new waxwing.GoAway(vector.error_code, vector.last_stream_id, debugData);
+  same(found.errorCode, vector.error_code, "errorCode");
+  same([found.leavesOut(found.lastStreamId), found.leavesOut(found.lastStreamId + 1)], [false, true], "leavesOut");
+  const verdict = found.verdict();
+  ok(verdict.advice.length > 0, "no advice");
+  same(verdict.reason, found.reason, "reason");
+  return present({
+    last_stream_id: found.lastStreamId,
+    reason: found.reason,
+    known_reason: found.knownReason ?? false,
+    text: found.text,
+    verdict: shortVerdict(verdict),
+  });
+}
+
+function backoff(waxwing, { first_ms: firstMs, max_ms: maxMs, attempt, jitter_permille: jitterPermille }) {
+  return { delay_ms: waxwing.backoff(attempt, { firstMs, maxMs, jitterPermille }) };
 }
 
 function reply(waxwing, vector) {
@@ -222,17 +370,18 @@ function reply(waxwing, vector) {
   return present({
     apns_id: found.apnsId,
     apns_unique_id: found.apnsUniqueId,
+    apns_request_id: found.apnsRequestId,
+    apns_channel_id: found.apnsChannelId,
     reason: found.reasonText,
     known_reason: found.knownReason ?? false,
     timestamp_ms: found.timestamp,
     retry_after_s: found.retryAfterSeconds,
-    verdict: present({
-      action: verdict.action,
-      scope: verdict.scope,
-      retry_after_s: verdict.retryAfterSeconds,
-      new_connection: verdict.newConnection,
-    }),
+    verdict: shortVerdict(verdict),
   });
+}
+
+function shortVerdict({ action, scope, retryAfterSeconds, newConnection }) {
+  return present({ action, scope, retry_after_s: retryAfterSeconds, new_connection: newConnection });
 }
 
 function present(object) {
