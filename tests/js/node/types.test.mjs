@@ -33,8 +33,37 @@ function vocabulary() {
     `check<Same<W.InterruptionLevel, ${closed(known.interruptionLevels)}>>();`,
     `check<Same<W.Priority, ${closed(known.priorities)}>>();`,
     `check<Same<W.Reason, ${open(known.reasons)}>>();`,
+    `check<Same<W.ActivityEvent, ${closed(known.activityEvents)}>>();`,
+    `check<Same<W.Because, ${closed(known.becauses)}>>();`,
+    `check<Same<W.Fate, ${closed(known.fates)}>>();`,
+    `check<Same<W.HeaderStability, ${closed(known.headerStabilities)}>>();`,
+    `check<Same<W.LintCode, ${closed(known.lints.map(({ code }) => code))}>>();`,
+    `check<Same<W.NextAction, ${closed(known.nextActions)}>>();`,
+    `check<Same<W.OptionKind, ${closed([...new Set(known.notificationOptions.map(({ kind }) => kind))])}>>();`,
+    `check<Same<W.PushAuth, ${closed(known.pushAuths)}>>();`,
+    `check<Same<W.StoragePolicy, ${closed(known.storagePolicies)}>>();`,
+    ...options(known.notificationOptions),
     `check<Same<keyof W.Vocabulary, ${closed(Object.keys(known))}>>();`,
   ];
+}
+
+/** The options of a notification, and of the objects in it: exactly these names, each of its kind. */
+function options(known) {
+  const own = (outer) =>
+    known
+      .filter(({ name }) => name.startsWith(outer) && !name.slice(outer.length).includes("."))
+      .map(({ name, kind }) => ({ name: name.slice(outer.length), kind }));
+  const types = { "": "W.NotificationOptions", "alert.": "W.Alert", "sound.": "W.Sound", "alert.title.": "W.LocalizedText" };
+  return Object.entries(types).flatMap(([outer, type]) => {
+    const extra = outer === "" ? ["pushType", "topic"] : [];
+    const names = [...extra, ...own(outer).map(({ name }) => name)];
+    const fits = own(outer).map(({ name, kind }) => {
+      const plain = { text: "string", texts: "readonly string[]", flag: "boolean", seconds: "number | Date" }[kind];
+      const base = plain ?? (kind === "integer" || kind === "number" ? "number" : "object");
+      return `check<Extract<NonNullable<${type}["${name}"]>, ${base}> extends never ? false : true>();`;
+    });
+    return [`check<Same<keyof ${type}, ${closed(names)}>>();`, ...fits];
+  });
 }
 
 const KINDS = { text: "string", text_list: "readonly string[]", int: "number", bool: "boolean", millis: "number" };

@@ -1,0 +1,187 @@
+// What the App Store signs.
+
+import type {
+  AppTransaction,
+  Environment,
+  NotificationPayload,
+  RealtimeRequest,
+  RenewalInfo,
+  Transaction,
+} from "./payloads.js";
+import type { Time } from "./time.js";
+
+/** Whose objects a {@link Verifier} accepts, and when. */
+export interface VerifierOptions {
+  /** The apps whose objects are accepted. Required, unless `dangerousAnyBundleId`. */
+  readonly bundleIds?: string | readonly string[];
+  /** Where the objects come from. Required. */
+  readonly environments: VerifiableEnvironment | readonly VerifiableEnvironment[];
+  /**
+   * The App Store ids of these apps (Apple: appAppleId). Required with `"Production"`, where they
+   * are compared; sandbox objects may lack them.
+   */
+  readonly appAppleIds?: number | readonly number[];
+  /** Trusts exactly these roots, DER certificates, instead of Apple Root CA - G3. */
+  readonly roots?: Uint8Array | readonly Uint8Array[];
+  /**
+   * At which time certificates must be valid: when the object was signed (the default; stored
+   * objects stay verifiable after their leaf expired), or at the time of check.
+   */
+  readonly validity?: "signing_time" | "check_time";
+  /** How far a signing date may lie in the future, in milliseconds; 60000 unless set. */
+  readonly futureSkewMs?: number;
+  /**
+   * How many verified chains are remembered, so that later objects cost one signature check
+   * instead of three; 32 unless set. It changes cost, never a verdict.
+   */
+  readonly cachedChains?: number;
+  /**
+   * Does without tables of multiples of leaf keys, which take about 100 kB for each remembered
+   * chain in use and make its signatures several times as fast to check.
+   */
+  readonly withoutKeyTables?: boolean;
+  /**
+   * Accepts objects of every app. Dangerous: whoever can get Apple to sign an object for an app
+   * of their own can have it accepted.
+   */
+  readonly dangerousAnyBundleId?: boolean;
+  /** Accepts production objects without looking at the App Store id. */
+  readonly dangerousAnyAppAppleId?: boolean;
+}
+
+/** The environments in which Apple signs. */
+export type VerifiableEnvironment = "Sandbox" | "Production";
+
+/** The kinds of object that the App Store signs. */
+export type Kind = "notification" | "transaction" | "renewalInfo" | "appTransaction" | "realtimeRequest";
+
+/** What is worth telling about a certificate. */
+export interface CertificateInfo {
+  /** The subject's common name; empty if it has none. */
+  readonly commonName: string;
+  /** The serial number in lower-case hexadecimal. */
+  readonly serial: string;
+  /** The first moment of validity, in milliseconds. */
+  readonly notBefore: number;
+  /** The last moment of validity, in milliseconds. */
+  readonly notAfter: number;
+}
+
+/** The three certificates that vouch for an object. */
+export interface Chain {
+  /** The certificate whose key signed the object. */
+  readonly leaf: CertificateInfo;
+  /** Its issuer. */
+  readonly intermediate: CertificateInfo;
+  /** The pinned root. */
+  readonly root: CertificateInfo;
+}
+
+/** A payload that Apple signed for an expected app and environment; plain data. */
+export interface Verified<K extends Kind, T> {
+  /** The kind of object. */
+  readonly kind: K;
+  /**
+   * The payload with every field, known or not; known dates as whole milliseconds. Integers
+   * beyond 2^53 are rounded here, as JavaScript does; `json` has them exactly.
+   */
+  readonly payload: T;
+  /** The payload's JSON, byte for byte as it was signed. */
+  readonly json: string;
+  /** When Apple signed it. */
+  readonly signedAt: number;
+  /** Until when the certificate that signed it is valid. */
+  readonly leafValidUntil: number;
+  /** The time that was given as now. */
+  readonly checkedAt: number;
+  /**
+   * Whether that certificate has expired since. That is normal for stored objects: Apple's
+   * signing certificates last about two years.
+   */
+  readonly leafExpiredSince: boolean;
+  /** Which of the expected environments it belongs to. */
+  readonly environment: Environment;
+  /** Which of the expected bundle ids it belongs to, if this kind names one. */
+  readonly bundleId?: string;
+  /** The App Store id it names, if it names one. Compared in production only. */
+  readonly appAppleId?: number;
+  /** The certificates that vouch for it. */
+  readonly chain: Chain;
+}
+
+/** A verified transaction. */
+export type VerifiedTransaction = Verified<"transaction", Transaction>;
+/** Verified renewal info. */
+export type VerifiedRenewalInfo = Verified<"renewalInfo", RenewalInfo>;
+/** A verified app transaction. */
+export type VerifiedAppTransaction = Verified<"appTransaction", AppTransaction>;
+/** A verified request of the Retention Messaging API. */
+export type VerifiedRealtimeRequest = Verified<"realtimeRequest", RealtimeRequest>;
+
+/**
+ * A verified notification with everything nested in it, each part verified for itself and found
+ * to belong to the envelope.
+ */
+export interface VerifiedNotification extends Verified<"notification", NotificationPayload> {
+  /** The transaction out of `data.signedTransactionInfo`. */
+  readonly transaction?: VerifiedTransaction;
+  /** The renewal info out of `data.signedRenewalInfo`. */
+  readonly renewalInfo?: VerifiedRenewalInfo;
+  /** The app transaction out of `appData.signedAppTransactionInfo`. */
+  readonly appTransaction?: VerifiedAppTransaction;
+}
+
+/** A verified object of any kind; `kind` tells which. */
+export type VerifiedObject =
+  | VerifiedNotification
+  | VerifiedTransaction
+  | VerifiedRenewalInfo
+  | VerifiedAppTransaction
+  | VerifiedRealtimeRequest;
+
+/** When a verification takes place. */
+export interface VerifyOptions {
+  /** The present; `Date.now()` at the time of the call unless given. */
+  readonly now?: Time | null | undefined;
+}
+
+/**
+ * Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
+ * signature, and that the object is meant for this app. Make one and keep it.
+ *
+ * ```js
+ * const verifier = new Verifier({ bundleIds: "com.example.app", environments: "Sandbox" });
+ * const notification = verifier.notification(signedPayload);
+ * console.log(notification.payload.notificationType, notification.transaction?.payload.productId);
+ * ```
+ *
+ * Every method throws a {@link MalformedError}, {@link UntrustedError} or {@link LimitError} for
+ * an object that is refused, and an {@link InputError} for an argument that is neither a string
+ * nor a `Uint8Array`. An error of a nested object names its path first, as in
+ * `data.signedTransactionInfo: leaf certificate`.
+ */
+export class Verifier {
+  /**
+   * @throws {InputError} `invalid_input` for options that are missing, unknown or contradictory;
+   * `bad_anchor` for a root that cannot be one.
+   */
+  constructor(options: VerifierOptions);
+  /** Verifies a notification: the field `signedPayload` of the body that Apple posts. */
+  notification(signedPayload: string | Uint8Array, options?: VerifyOptions | null): VerifiedNotification;
+  /** Verifies a transaction (`signedTransactionInfo`). */
+  transaction(signedTransactionInfo: string | Uint8Array, options?: VerifyOptions | null): VerifiedTransaction;
+  /** Verifies renewal info (`signedRenewalInfo`). It names no app: only the environment is compared. */
+  renewalInfo(signedRenewalInfo: string | Uint8Array, options?: VerifyOptions | null): VerifiedRenewalInfo;
+  /** Verifies an app transaction (`signedAppTransactionInfo`, or a device's AppTransaction). */
+  appTransaction(
+    signedAppTransactionInfo: string | Uint8Array,
+    options?: VerifyOptions | null,
+  ): VerifiedAppTransaction;
+  /** Verifies a request of the Retention Messaging API. App Store id and environment are compared. */
+  realtimeRequest(signedPayload: string | Uint8Array, options?: VerifyOptions | null): VerifiedRealtimeRequest;
+  /** Verifies an object of any kind and tells which it is. */
+  any(signed: string | Uint8Array, options?: VerifyOptions | null): VerifiedObject;
+  /** Gives its memory back at once; what is forgotten is given back with the object itself. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
