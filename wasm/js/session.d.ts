@@ -17,6 +17,11 @@ export interface SessionPolicy extends TokenPolicy {
   readonly maxConnectionAgeMs?: number;
   /** How often a request is sent when it is refused for a time; 5 unless set. */
   readonly maxAttempts?: number;
+  /**
+   * How often a request is sent again that may have been processed; 1 unless set. 0 never shows a
+   * notification twice, a larger number is for those that must arrive.
+   */
+  readonly ambiguousResends?: number;
   /** The first wait, in milliseconds; 1000 unless set. Waits double. */
   readonly firstWaitMs?: number;
   /** The longest wait, in milliseconds; 900000 unless set. */

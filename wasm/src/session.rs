@@ -257,6 +257,7 @@ fn read(policy: &str) -> waxwing::error::Result<SessionPolicy> {
         "pingAfterMs",
         "maxConnectionAgeMs",
         "maxAttempts",
+        "ambiguousResends",
         "firstWaitMs",
         "maxWaitMs",
         "jitterSeed",
@@ -279,6 +280,9 @@ fn read(policy: &str) -> waxwing::error::Result<SessionPolicy> {
     }
     if let Some(number) = count("maxAttempts")? {
         policy = policy.max_attempts(number);
+    }
+    if let Some(number) = count("ambiguousResends")? {
+        policy = policy.ambiguous_resends(number);
     }
     let usual = Backoff::default();
     let (first, max) = (time("firstWaitMs")?, time("maxWaitMs")?);

@@ -10,6 +10,7 @@ const POLICY = {
   ping_after_ms: "pingAfterMs",
   max_connection_age_ms: "maxConnectionAgeMs",
   max_attempts: "maxAttempts",
+  ambiguous_resends: "ambiguousResends",
   first_wait_ms: "firstWaitMs",
   max_wait_ms: "maxWaitMs",
   jitter_seed: "jitterSeed",
