@@ -73,7 +73,8 @@
  *
  * Threads
  *
- * Builders belong to one thread at a time. Everything else never changes once it is made: any
+ * What collects or changes belongs to one thread at a time: builders, policies, rings, sessions.
+ * Everything else never changes once it is made: any
  * number of threads may use it at once, and any thread may free it when no other uses it any more.
  *
  *
@@ -131,6 +132,15 @@
 /// A time that is not known.
 #define WAXWING_TIME_UNKNOWN INT64_MIN
 
+/// The number of a stream that the HTTP/2 library does not tell.
+#define WAXWING_STREAM_UNKNOWN 0
+
+/// A limit of concurrent streams that the server's SETTINGS do not name: there is none.
+#define WAXWING_STREAMS_UNLIMITED UINT32_MAX
+
+/// The error code of a request that failed in a way that has none.
+#define WAXWING_ERROR_CODE_UNKNOWN UINT32_MAX
+
 /// Who has to act on an error.
 enum waxwing_category
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -178,6 +188,8 @@ enum waxwing_status
   WAXWING_STATUS_INVALID_TIME = 102,
   /// The policy for provider tokens breaks Apple's 20 or 60 minutes.
   WAXWING_STATUS_INVALID_TOKEN_POLICY = 103,
+  /// A call that does not fit what went before.
+  WAXWING_STATUS_INVALID_STATE = 104,
   /// The text is not a PEM or DER private key.
   WAXWING_STATUS_INVALID_KEY = 110,
   /// The private key is encrypted.
@@ -196,6 +208,8 @@ enum waxwing_status
   WAXWING_STATUS_INVALID_KEY_PUBLIC_MISMATCH = 117,
   /// The text holds more than one PEM block.
   WAXWING_STATUS_INVALID_KEY_COUNT = 118,
+  /// No key or certificate at hand covers the topic and the environment.
+  WAXWING_STATUS_NO_MATCHING_KEY = 119,
   /// A device token is not a hexadecimal string of whole bytes.
   WAXWING_STATUS_INVALID_DEVICE_TOKEN = 130,
   /// A value cannot stand in a request header.
@@ -373,6 +387,9 @@ enum waxwing_action
   WAXWING_ACTION_REPAIR_PAIRING = 9,
   /// Stop using this key or certificate (for this topic, if that is the scope) and tell a human.
   WAXWING_ACTION_STOP_CREDENTIAL = 10,
+  /// Report it: it has been tried as often as the session's policy allows, or has ended twice
+  /// without anyone knowing whether APNs had it.
+  WAXWING_ACTION_GIVE_UP = 11,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -408,6 +425,118 @@ enum waxwing_scope
 typedef enum waxwing_scope waxwing_scope;
 #else
 typedef uint32_t waxwing_scope;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What is known of a request that ended.
+enum waxwing_fate
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Nothing: no request of this number was under way. Or one that this version does not know.
+  WAXWING_FATE_UNKNOWN = 0,
+  /// APNs answered it.
+  WAXWING_FATE_ANSWERED = 1,
+  /// APNs did not look at it (RFC 9113 sections 6.8 and 8.7): to send it again is safe.
+  WAXWING_FATE_NOT_PROCESSED = 2,
+  /// It was not answered, and may have been processed: to send it again may show the
+  /// notification twice, unless a collapse id prevents that.
+  WAXWING_FATE_AMBIGUOUS = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_fate waxwing_fate;
+#else
+typedef uint32_t waxwing_fate;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What to do now.
+enum waxwing_step
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_STEP_UNKNOWN = 0,
+  /// Send up to `room` requests.
+  WAXWING_STEP_SEND = 1,
+  /// Open a new connection, after looking up the host's name anew. Leave the old one to its
+  /// requests: `waxwing_session_drained` tells when to close it.
+  WAXWING_STEP_CONNECT = 2,
+  /// Send nothing before one of the requests under way has ended.
+  WAXWING_STEP_AWAIT_REPLY = 3,
+  /// Send nothing before `at_ms`.
+  WAXWING_STEP_WAIT_UNTIL = 4,
+  /// Send nothing before a human has acted: then `waxwing_session_replace_key` or
+  /// `waxwing_session_resume`.
+  WAXWING_STEP_STOP = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_step waxwing_step;
+#else
+typedef uint32_t waxwing_step;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Why a session wants what it wants.
+enum waxwing_because
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_BECAUSE_UNKNOWN = 0,
+  /// The connection has reached the age that the policy permits.
+  WAXWING_BECAUSE_AGE = 1,
+  /// Nothing in the way.
+  WAXWING_BECAUSE_CLEAR = 2,
+  /// This machine's clock is wrong: APNs calls a provider token expired that is not old
+  /// here, or the time given is none that a token can carry.
+  WAXWING_BECAUSE_CLOCK = 3,
+  /// The connection was closed.
+  WAXWING_BECAUSE_CLOSED = 4,
+  /// The last connections came to nothing.
+  WAXWING_BECAUSE_CONNECT_FAILED = 5,
+  /// APNs refused the key or certificate.
+  WAXWING_BECAUSE_CREDENTIAL = 6,
+  /// There was no connection yet.
+  WAXWING_BECAUSE_FIRST = 7,
+  /// The server is closing the connection (GOAWAY, or the reason Shutdown).
+  WAXWING_BECAUSE_GOING_AWAY = 8,
+  /// The connection was idle for too long for the server.
+  WAXWING_BECAUSE_IDLE = 9,
+  /// The key was replaced, and a connection stays with the one it began with.
+  WAXWING_BECAUSE_KEY_REPLACED = 10,
+  /// The limit is 1 until the first request with a valid token succeeds.
+  WAXWING_BECAUSE_PROBATION = 11,
+  /// The server fails or is not available.
+  WAXWING_BECAUSE_SERVER_ERRORS = 12,
+  /// The numbers of the connection's streams are used up (RFC 9113 section 5.1.1).
+  WAXWING_BECAUSE_STREAM_IDS = 13,
+  /// As many requests are under way as the server or the policy permits.
+  WAXWING_BECAUSE_STREAM_LIMIT = 14,
+  /// The provider token has to change, and this connection has seen another one less than
+  /// 20 minutes ago.
+  WAXWING_BECAUSE_TOKEN_AGE = 15,
+  /// APNs called the provider token expired.
+  WAXWING_BECAUSE_TOKEN_REFUSED = 16,
+  /// APNs has seen too many provider tokens on this connection.
+  WAXWING_BECAUSE_TOKEN_UPDATES = 17,
+  /// The connection may have begun before the topic belonged to the team.
+  WAXWING_BECAUSE_TOPICS = 18,
+  /// The key is not related to the one that the connection began with.
+  WAXWING_BECAUSE_UNRELATED_KEY = 19,
+  /// Several requests in a row had no reply.
+  WAXWING_BECAUSE_UNRESPONSIVE = 20,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_because waxwing_because;
+#else
+typedef uint32_t waxwing_because;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -544,6 +673,12 @@ typedef struct waxwing_device_token waxwing_device_token;
 /// `waxwing_error_free`. Any thread may read it; several at once, too.
 typedef struct waxwing_error waxwing_error;
 
+/// A GOAWAY frame (RFC 9113 section 6.8), with the reason that APNs puts into its debug data.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_goaway_free`.
+typedef struct waxwing_goaway waxwing_goaway;
+
 /// A notification whose headers and payload have passed every rule; the same for every device.
 ///
 /// It never changes, so that all threads may use it at once. Its views live until
@@ -557,12 +692,19 @@ typedef struct waxwing_notification waxwing_notification;
 /// something again replaces it. A builder belongs to one thread at a time.
 typedef struct waxwing_notification_builder waxwing_notification_builder;
 
+/// How several requests ended.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_outcomes_free`.
+typedef struct waxwing_outcomes waxwing_outcomes;
+
 /// A notification made ready for one endpoint; each device costs one URL more.
 ///
 /// It never changes, so that all threads may use it at once.
 typedef struct waxwing_prepared waxwing_prepared;
 
-/// An APNs signing key with the ids that Apple gave it. It is wiped from memory when freed.
+/// An APNs signing key with the ids that Apple gave it. It is wiped from memory
+/// when it is freed, and with it all sessions and key rings that have it.
 ///
 /// It never changes, so that all threads may use it at once.
 typedef struct waxwing_provider_key waxwing_provider_key;
@@ -588,6 +730,25 @@ typedef struct waxwing_reply waxwing_reply;
 /// keeps what it needs: key, token and all else may be freed before it. It never changes, so that
 /// all threads may use it at once.
 typedef struct waxwing_request waxwing_request;
+
+/// What a sender knows and decides about its connection to APNs and those that follow it: whether
+/// it may send now and with which token, how long to wait, when to open a new connection, and what
+/// becomes of each request.
+///
+/// It opens nothing and reads no clock. Tell it what happens on a connection of any HTTP/2 library,
+/// and ask it what to do. Where the library hides something (SETTINGS, GOAWAY, the numbers of
+/// streams), leave that out: the session then assumes what is safe. A session belongs to one
+/// connection at a time and its successors. For more throughput, use several; they make the same
+/// tokens. It belongs to one thread at a time, like a builder.
+typedef struct waxwing_session waxwing_session;
+
+/// The figures of a session. Those that are not set are the usual ones: tokens in windows of 50
+/// minutes, up to 1000 requests at once where the server does not say, 30 seconds for a reply, a
+/// PING after an hour, connections of any age, 5 attempts, waits of 1 second to 15 minutes.
+///
+/// A setter that refuses its argument says so, and the first such error comes again when a session
+/// is made. So setters may go unchecked. A policy belongs to one thread at a time.
+typedef struct waxwing_session_policy waxwing_session_policy;
 
 /// A payload that Apple signed for the expected app and environment.
 ///
@@ -638,6 +799,16 @@ typedef struct {
   size_t len;
 } waxwing_bytes;
 
+/// An option of a notification.
+typedef struct {
+  /// Its name in `snake_case`. What stands before a dot is the option whose object it belongs
+  /// to.
+  waxwing_str name;
+  /// The kind of its value: `text`, `texts` (a list), `integer`, `number`, `flag` (true or
+  /// false), `seconds` (since 1970, an integer), `object`, `text_or_object`.
+  waxwing_str kind;
+} waxwing_option;
+
 /// A header of a request or a reply.
 typedef struct {
   /// The name, in lower case where this library made it.
@@ -645,6 +816,51 @@ typedef struct {
   /// The value.
   waxwing_str value;
 } waxwing_header;
+
+/// How a request ended, and what to do about it.
+///
+/// One rule serves all: when `resend` is set, send the request again under the same number after
+/// `retry_after_ms`; otherwise it is done, in the way that `action` says. Where no request of this
+/// number was under way, `fate` and `action` are `UNKNOWN`: there is nothing to do.
+typedef struct {
+  /// Your number of the request.
+  uint64_t request;
+  /// What to do.
+  waxwing_action action;
+  /// What that holds for.
+  waxwing_scope scope;
+  /// Whether it was processed.
+  waxwing_fate fate;
+  /// How often it has been sent.
+  uint32_t attempt;
+  /// How many milliseconds to wait before sending it again; -1 when it is not to be sent again.
+  int64_t retry_after_ms;
+  /// Since when the device token is known to be invalid, in milliseconds since 1970, or
+  /// `WAXWING_TIME_UNKNOWN`.
+  int64_t since_ms;
+  /// Whether to send it again.
+  bool resend;
+  /// Whether sending it again may show the notification twice.
+  bool may_duplicate;
+  /// Whether the next request goes out on a new connection.
+  bool new_connection;
+  /// Why it was refused, as received, such as `BadDeviceToken`; `{NULL, 0}` if nobody said.
+  waxwing_str reason;
+  /// What to do, in a sentence for people.
+  waxwing_str advice;
+} waxwing_outcome;
+
+/// What to do now, and why.
+typedef struct {
+  /// What to do.
+  waxwing_step step;
+  /// Why; `WAXWING_BECAUSE_CLEAR` when nothing is in the way.
+  waxwing_because because;
+  /// How many more requests may be under way: 0 unless they may be sent.
+  uint32_t room;
+  /// Until when to wait, in milliseconds since 1970, or `WAXWING_TIME_UNKNOWN`.
+  int64_t at_ms;
+} waxwing_next;
 
 #ifdef __cplusplus
 extern "C" {
@@ -1073,8 +1289,9 @@ waxwing_status waxwing_provider_key_from_p8(waxwing_bytes p8,
                                             waxwing_provider_key **out_key,
                                             waxwing_error **out_error);
 
-/// Wipes a key and frees it. NULL is fine. Its tokens stay.
-WAXWING_API void waxwing_provider_key_free(waxwing_provider_key *key);
+/// Frees a key, and wipes it unless a session or a key ring has it. NULL is fine. Its tokens stay.
+WAXWING_API
+void waxwing_provider_key_free(waxwing_provider_key *key);
 
 /// The id of the key. Lives until the key is freed.
 WAXWING_API waxwing_str waxwing_provider_key_id(const waxwing_provider_key *key);
@@ -1389,6 +1606,58 @@ waxwing_status waxwing_notification_builder_alert_loc_args(waxwing_notification_
                                                            size_t count,
                                                            waxwing_error **out_error);
 
+/// An option by its place in the list of all, counted from 0. False, and nothing written, behind
+/// the last. Its views live as long as the library.
+WAXWING_API
+bool waxwing_option_item(size_t index,
+                         waxwing_option *out_option);
+
+/// A builder of a notification from a JSON object of options: `push_type`, `topic`, and any of
+/// those that `waxwing_option_item` lists, in `snake_case` or `camelCase`. What is wrong with them,
+/// `waxwing_notification_builder_build` says. Free it with `waxwing_notification_builder_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_builder_from_options(waxwing_str options_json);
+
+/// Sets an option by its name, in `snake_case` or `camelCase`, to a value of any kind, which is
+/// JSON text: `42`, `"text"`, `["a","b"]`, `{"loc_key":"K"}`; `null` unsets it. Names and kinds of
+/// values are those of `waxwing_option_item`; options inside an object are set with the object.
+///
+/// An alert that is set by name is replaced as a whole by the functions that set its parts.
+WAXWING_API
+waxwing_status waxwing_notification_builder_set_json(waxwing_notification_builder *builder,
+                                                     waxwing_str name,
+                                                     waxwing_str json,
+                                                     waxwing_error **out_error);
+
+/// Sets an option of the kind `text` or `text_or_object` by its name.
+WAXWING_API
+waxwing_status waxwing_notification_builder_set_text(waxwing_notification_builder *builder,
+                                                     waxwing_str name,
+                                                     waxwing_str text,
+                                                     waxwing_error **out_error);
+
+/// Sets an option of the kind `integer` or `seconds` by its name.
+WAXWING_API
+waxwing_status waxwing_notification_builder_set_integer(waxwing_notification_builder *builder,
+                                                        waxwing_str name,
+                                                        int64_t integer,
+                                                        waxwing_error **out_error);
+
+/// Sets an option of the kind `number` by its name.
+WAXWING_API
+waxwing_status waxwing_notification_builder_set_number(waxwing_notification_builder *builder,
+                                                       waxwing_str name,
+                                                       double number,
+                                                       waxwing_error **out_error);
+
+/// Sets an option of the kind `flag` by its name.
+WAXWING_API
+waxwing_status waxwing_notification_builder_set_flag(waxwing_notification_builder *builder,
+                                                     waxwing_str name,
+                                                     bool flag,
+                                                     waxwing_error **out_error);
+
 /// Frees a notification. NULL is fine. What was prepared of it stays.
 WAXWING_API void waxwing_notification_free(waxwing_notification *notification);
 
@@ -1591,6 +1860,357 @@ bool waxwing_verdict_since_ms(const waxwing_verdict *verdict,
 
 /// What to do, in a sentence for people. Lives until the verdict is freed.
 WAXWING_API waxwing_str waxwing_verdict_advice(const waxwing_verdict *verdict);
+
+/// The name of a `waxwing_action`, as all languages show it, such as `drop_device`; `{NULL, 0}` for
+/// a number that is none.
+WAXWING_API
+waxwing_str waxwing_action_name(uint32_t action);
+
+/// The name of a `waxwing_scope`, as all languages show it, such as `credential`; `{NULL, 0}` for a
+/// number that is none.
+WAXWING_API
+waxwing_str waxwing_scope_name(uint32_t scope);
+
+/// A GOAWAY frame, from its three parts as they were received. Free it with
+/// `waxwing_goaway_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_goaway_new(uint32_t error_code,
+                                  uint32_t last_stream_id,
+                                  waxwing_bytes debug_data,
+                                  waxwing_goaway **out_goaway,
+                                  waxwing_error **out_error);
+
+/// Frees a GOAWAY. NULL is fine.
+WAXWING_API void waxwing_goaway_free(waxwing_goaway *goaway);
+
+/// Its error code (RFC 9113 section 7); 0 is none.
+WAXWING_API uint32_t waxwing_goaway_error_code(const waxwing_goaway *goaway);
+
+/// The last stream that the server may have looked at.
+WAXWING_API uint32_t waxwing_goaway_last_stream_id(const waxwing_goaway *goaway);
+
+/// Whether the server has not looked at the request on this stream, so that it can be sent again.
+WAXWING_API
+bool waxwing_goaway_leaves_out(const waxwing_goaway *goaway,
+                               uint32_t stream_id);
+
+/// Why, as received, such as `Shutdown`; `{NULL, 0}` if it does not say. Lives until the GOAWAY is
+/// freed.
+WAXWING_API
+waxwing_str waxwing_goaway_reason(const waxwing_goaway *goaway);
+
+/// Whether the reason is one that this version knows.
+WAXWING_API bool waxwing_goaway_reason_is_known(const waxwing_goaway *goaway);
+
+/// The debug data as text, at most their beginning; `{NULL, 0}` if they are none. Lives until the
+/// GOAWAY is freed.
+WAXWING_API
+waxwing_str waxwing_goaway_text(const waxwing_goaway *goaway);
+
+/// What to do about it. Free the verdict with `waxwing_verdict_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_goaway_verdict(const waxwing_goaway *goaway,
+                                      waxwing_verdict **out_verdict,
+                                      waxwing_error **out_error);
+
+/// How many milliseconds to wait after `attempt` attempts: `first_ms` after one, twice that after
+/// two, at most `max_ms`. After none there is nothing to wait for.
+///
+/// `jitter_permille` is drawn by you, evenly from 0 to 1000, so that many senders that failed
+/// together do not return together. It only ever shortens the wait: 0 leaves it whole, 1000 and
+/// more halve it. 1000 and 900000 suit most: from one second to the 15 minutes that Apple names.
+WAXWING_API
+uint64_t waxwing_backoff_delay_ms(uint64_t first_ms,
+                                  uint64_t max_ms,
+                                  uint32_t attempt,
+                                  uint32_t jitter_permille);
+
+/// The usual figures. Free them with `waxwing_session_policy_free`.
+WAXWING_API WAXWING_NODISCARD waxwing_session_policy *waxwing_session_policy_new(void);
+
+/// Frees a policy. NULL is fine. Sessions made with it stay.
+WAXWING_API void waxwing_session_policy_free(waxwing_session_policy *policy);
+
+/// When the provider token changes: every `window_s` seconds (1200 to 3540), `phase_s` seconds
+/// after 1970 began and then on. All that share a key must use the same figures. Without it, every
+/// 3000 seconds.
+WAXWING_API
+waxwing_status waxwing_session_policy_tokens(waxwing_session_policy *policy,
+                                             int64_t window_s,
+                                             int64_t phase_s,
+                                             waxwing_error **out_error);
+
+/// The most requests under way at once: counts where the HTTP/2 library does not report the
+/// server's own limit, and where that is higher.
+WAXWING_API
+waxwing_status waxwing_session_policy_max_streams(waxwing_session_policy *policy,
+                                                  uint32_t number,
+                                                  waxwing_error **out_error);
+
+/// How many milliseconds a request waits for its reply. APNs sometimes never answers one.
+WAXWING_API
+waxwing_status waxwing_session_policy_reply_timeout_ms(waxwing_session_policy *policy,
+                                                       int64_t timeout_ms,
+                                                       waxwing_error **out_error);
+
+/// After how many milliseconds of idleness a PING is due.
+WAXWING_API
+waxwing_status waxwing_session_policy_ping_after_ms(waxwing_session_policy *policy,
+                                                    int64_t idle_ms,
+                                                    waxwing_error **out_error);
+
+/// How old a connection may become, in milliseconds; without it, as old as the server permits.
+WAXWING_API
+waxwing_status waxwing_session_policy_max_connection_age_ms(waxwing_session_policy *policy,
+                                                            int64_t age_ms,
+                                                            waxwing_error **out_error);
+
+/// How often a request is sent when it is refused for a time. Requests that were not processed at
+/// all do not count.
+WAXWING_API
+waxwing_status waxwing_session_policy_max_attempts(waxwing_session_policy *policy,
+                                                   uint32_t number,
+                                                   waxwing_error **out_error);
+
+/// The first wait between attempts, and between connections that came to nothing, in milliseconds.
+/// Each further one is twice as long.
+WAXWING_API
+waxwing_status waxwing_session_policy_first_wait_ms(waxwing_session_policy *policy,
+                                                    int64_t wait_ms,
+                                                    waxwing_error **out_error);
+
+/// The longest of these waits, in milliseconds.
+WAXWING_API
+waxwing_status waxwing_session_policy_max_wait_ms(waxwing_session_policy *policy,
+                                                  int64_t wait_ms,
+                                                  waxwing_error **out_error);
+
+/// Shortens each wait by up to a half, by a number that follows from this one: so that many
+/// machines do not come back in the same instant. Give each machine its own. Without it, waits are
+/// whole.
+WAXWING_API
+waxwing_status waxwing_session_policy_jitter_seed(waxwing_session_policy *policy,
+                                                  uint64_t seed,
+                                                  waxwing_error **out_error);
+
+/// The name of a `waxwing_step`, as all languages show it, such as `await_reply`; `{NULL, 0}` for a
+/// number that is none.
+WAXWING_API
+waxwing_str waxwing_step_name(uint32_t step);
+
+/// The name of a `waxwing_because`, as all languages show it, such as `going_away`; `{NULL, 0}` for
+/// a number that is none.
+WAXWING_API
+waxwing_str waxwing_because_name(uint32_t because);
+
+/// Frees a list of outcomes. NULL is fine.
+WAXWING_API void waxwing_outcomes_free(waxwing_outcomes *outcomes);
+
+/// How many there are.
+WAXWING_API size_t waxwing_outcomes_count(const waxwing_outcomes *outcomes);
+
+/// One of them, counted from 0. False, and nothing written, where there is none. Its views live
+/// until the list is freed.
+WAXWING_API
+bool waxwing_outcomes_item(const waxwing_outcomes *outcomes,
+                           size_t index,
+                           waxwing_outcome *out_outcome);
+
+/// The name of a `waxwing_fate`, as all languages show it, such as `not_processed`; `{NULL, 0}` for
+/// a number that is none.
+WAXWING_API
+waxwing_str waxwing_fate_name(uint32_t fate);
+
+/// A session that sends provider tokens of this key. `policy` may be NULL for the usual figures.
+/// Free the session with `waxwing_session_free`; key and policy may be freed before.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a limit or time of zero; or the first error of the policy's
+/// setters.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_with_key(const waxwing_provider_key *key,
+                                        const waxwing_session_policy *policy,
+                                        waxwing_session **out_session,
+                                        waxwing_error **out_error);
+
+/// The same on connections with a client certificate, where no token is sent.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_with_certificate(const waxwing_session_policy *policy,
+                                                waxwing_session **out_session,
+                                                waxwing_error **out_error);
+
+/// Frees a session. NULL is fine. Tokens and lists that it gave stay.
+WAXWING_API void waxwing_session_free(waxwing_session *session);
+
+/// What to do at the time `now_ms`, milliseconds since 1970.
+///
+/// `out_token` receives the provider token that requests carry until the next call, to be freed
+/// with `waxwing_provider_token_free`; NULL where nothing may be sent, and with a client
+/// certificate. `out_token` itself may be NULL if it is not wanted. Ask once for as many requests
+/// as there is room for.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_next(waxwing_session *session,
+                                    int64_t now_ms,
+                                    waxwing_next *out_next,
+                                    waxwing_provider_token **out_token,
+                                    waxwing_error **out_error);
+
+/// A connection is open: `out_connection` receives its number, for the calls about it. A connection
+/// that was in use until now is left to its requests.
+WAXWING_API
+waxwing_status waxwing_session_connected(waxwing_session *session,
+                                         int64_t now_ms,
+                                         uint32_t *out_connection,
+                                         waxwing_error **out_error);
+
+/// A connection could not be opened, or not be secured.
+WAXWING_API
+waxwing_status waxwing_session_connect_failed(waxwing_session *session,
+                                              int64_t now_ms,
+                                              waxwing_error **out_error);
+
+/// The server's SETTINGS arrived: its limit of concurrent streams, or `WAXWING_STREAMS_UNLIMITED`
+/// when they name none (RFC 9113 section 6.5.2).
+WAXWING_API
+waxwing_status waxwing_session_settings(waxwing_session *session,
+                                        uint32_t connection,
+                                        uint32_t max_concurrent_streams,
+                                        int64_t now_ms,
+                                        waxwing_error **out_error);
+
+/// A request is about to be sent on the current connection: call this first, and send it only when
+/// it is accepted.
+///
+/// `request` is a number of your own, the same for every attempt; `stream` the number of its
+/// stream, or `WAXWING_STREAM_UNKNOWN`; `expires_at_ms` its expiration in milliseconds since 1970,
+/// after which it is not sent again, or `WAXWING_TIME_UNKNOWN`.
+///
+/// `WAXWING_STATUS_INVALID_STATE` when `waxwing_session_next` would not have said that there is
+/// room, or when a request with this number is under way.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_sent(waxwing_session *session,
+                                    uint64_t request,
+                                    uint32_t stream,
+                                    int64_t expires_at_ms,
+                                    int64_t now_ms,
+                                    waxwing_error **out_error);
+
+/// A reply arrived. `registered_at_ms` is when the app last registered the device token, in
+/// milliseconds since 1970, or `WAXWING_TIME_UNKNOWN`.
+///
+/// The outcome's views live until the next call of this function or of `waxwing_session_reset`
+/// with the same session, or until the session is freed.
+WAXWING_API
+waxwing_status waxwing_session_reply(waxwing_session *session,
+                                     uint64_t request,
+                                     const waxwing_reply *reply,
+                                     int64_t registered_at_ms,
+                                     int64_t now_ms,
+                                     waxwing_outcome *out_outcome,
+                                     waxwing_error **out_error);
+
+/// The stream of a request was reset, with this error code (RFC 9113 section 7), or the request
+/// failed in a way that has none: `WAXWING_ERROR_CODE_UNKNOWN`.
+///
+/// The outcome's views live as those of `waxwing_session_reply`.
+WAXWING_API
+waxwing_status waxwing_session_reset(waxwing_session *session,
+                                     uint64_t request,
+                                     uint32_t error_code,
+                                     int64_t now_ms,
+                                     waxwing_outcome *out_outcome,
+                                     waxwing_error **out_error);
+
+/// The requests that have waited too long for their replies. Reset their streams, so that they do
+/// not count for the server any more. Free the list with `waxwing_outcomes_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_overdue(waxwing_session *session,
+                                       int64_t now_ms,
+                                       waxwing_outcomes **out_outcomes,
+                                       waxwing_error **out_error);
+
+/// A GOAWAY frame arrived, be it the first or another: what it leaves out can be sent again at
+/// once. The other requests on the connection may still be answered. Free the list with
+/// `waxwing_outcomes_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_goaway(waxwing_session *session,
+                                      uint32_t connection,
+                                      const waxwing_goaway *goaway,
+                                      int64_t now_ms,
+                                      waxwing_outcomes **out_outcomes,
+                                      waxwing_error **out_error);
+
+/// The connection is closed, by whichever side: nothing more comes on it. Free the list with
+/// `waxwing_outcomes_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_session_closed(waxwing_session *session,
+                                      uint32_t connection,
+                                      int64_t now_ms,
+                                      waxwing_outcomes **out_outcomes,
+                                      waxwing_error **out_error);
+
+/// A request that was to be sent again will not be.
+WAXWING_API
+waxwing_status waxwing_session_forget(waxwing_session *session,
+                                      uint64_t request,
+                                      waxwing_error **out_error);
+
+/// From now on this key is used, on a new connection: one stays with the key it began with. Ends a
+/// stop. The key may be freed afterwards.
+WAXWING_API
+waxwing_status waxwing_session_replace_key(waxwing_session *session,
+                                           const waxwing_provider_key *key,
+                                           int64_t now_ms,
+                                           waxwing_error **out_error);
+
+/// Goes on, on a new connection, after a human has mended what stopped the session, or has replaced
+/// the certificate.
+WAXWING_API
+waxwing_status waxwing_session_resume(waxwing_session *session,
+                                      int64_t now_ms,
+                                      waxwing_error **out_error);
+
+/// A PING was answered.
+WAXWING_API
+waxwing_status waxwing_session_pinged(waxwing_session *session,
+                                      uint32_t connection,
+                                      int64_t now_ms,
+                                      waxwing_error **out_error);
+
+/// The number of a connection that has no more requests under way and gets no further ones: close
+/// it. Ask again until this is false, and nothing written: there is none.
+WAXWING_API
+bool waxwing_session_drained(waxwing_session *session,
+                             uint32_t *out_connection);
+
+/// When a PING is due, in milliseconds since 1970, if nothing else is sent (Apple: Sending
+/// notification requests to APNs). Tell the session of it with `waxwing_session_pinged`. False,
+/// and nothing written, without a connection.
+WAXWING_API
+bool waxwing_session_ping_due_at_ms(const waxwing_session *session,
+                                    int64_t *out_ms);
+
+/// When to ask `waxwing_session_next` and `waxwing_session_overdue` again although nothing has
+/// happened, in milliseconds since 1970. False, and nothing written, if there is no such time.
+WAXWING_API
+bool waxwing_session_wake_at_ms(waxwing_session *session,
+                                int64_t *out_ms);
+
+/// How many requests are under way, on all connections.
+WAXWING_API size_t waxwing_session_in_flight(const waxwing_session *session);
+
+/// The number of the current connection. False, and nothing written, if there is none.
+WAXWING_API
+bool waxwing_session_connection_number(const waxwing_session *session,
+                                       uint32_t *out_connection);
 
 #ifdef __cplusplus
 }  // extern "C"

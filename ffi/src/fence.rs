@@ -111,6 +111,75 @@ pub(crate) unsafe fn find<T, V>(
     })
 }
 
+/// Runs what gives a plain value, and writes it on success.
+///
+/// # Safety
+///
+/// `out` and `out_error` keep to the contract of the crate.
+pub(crate) unsafe fn give<V>(
+    out: *mut V,
+    what: &'static str,
+    out_error: *mut *mut WaxwingError,
+    body: impl FnOnce() -> Result<V>,
+) -> WaxwingStatus {
+    let whole = || {
+        if out.is_null() {
+            return Err(null(what));
+        }
+        aligned(out.cast_const(), what)?;
+        let value = body()?;
+        // SAFETY: neither NULL nor misaligned; writable as the caller promises.
+        unsafe { out.write(value) };
+        Ok(())
+    };
+    // SAFETY: as the caller promises.
+    unsafe { run(out_error, whole) }
+}
+
+/// Runs what changes a handle.
+///
+/// # Safety
+///
+/// `handle` and `out_error` keep to the contract of the crate, and nobody else uses the handle
+/// meanwhile.
+pub(crate) unsafe fn change<T>(
+    handle: *mut T,
+    what: &'static str,
+    out_error: *mut *mut WaxwingError,
+    body: impl FnOnce(&mut T) -> Result<()>,
+) -> WaxwingStatus {
+    let whole = || {
+        // SAFETY: as the caller promises.
+        let handle = unsafe { reference_mut(handle, what) }?;
+        body(handle)
+    };
+    // SAFETY: as the caller promises.
+    unsafe { run(out_error, whole) }
+}
+
+/// Finds what may not be there in a handle that changes, as [`find`] does.
+///
+/// # Safety
+///
+/// `handle` and `out` keep to the contract of the crate, and nobody else uses the handle meanwhile.
+pub(crate) unsafe fn find_mut<T, V>(
+    handle: *mut T,
+    out: *mut V,
+    body: impl FnOnce(&mut T) -> Option<V>,
+) -> bool {
+    guard(false, || {
+        if out.is_null() || !out.is_aligned() {
+            return false;
+        }
+        // SAFETY: as the caller promises.
+        let Ok(handle) = (unsafe { reference_mut(handle, "handle") }) else { return false };
+        let Some(value) = body(handle) else { return false };
+        // SAFETY: neither NULL nor misaligned; writable as the caller promises.
+        unsafe { out.write(value) };
+        true
+    })
+}
+
 /// Takes a handle back and drops it. NULL is nothing to drop.
 ///
 /// # Safety

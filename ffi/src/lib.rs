@@ -10,7 +10,8 @@
 //! * Any other pointer is NULL, or can be read (`*const`) or written (`*mut`) for the call, where
 //!   a count stands beside it for that many values. What is written to need not be initialized.
 //! * A view is `{NULL, 0}`, or its `data` can be read for `len` bytes during the call.
-//! * A handle that is a builder is used by one thread at a time. All others may be shared.
+//! * A handle that changes (a builder, a session and what is said to be like one) is used by one
+//!   thread at a time. All others may be shared.
 //!
 //! Every body runs inside [`fence`]: a panic becomes a status.
 //!
@@ -71,6 +72,8 @@ pub mod notification_builder;
 
 pub mod alert;
 
+pub mod option;
+
 pub mod notification;
 
 pub mod prepared;
@@ -80,6 +83,20 @@ pub mod request;
 pub mod reply;
 
 pub mod verdict;
+
+pub mod goaway;
+
+pub mod backoff;
+
+// A session.
+
+pub mod session_policy;
+
+pub mod next;
+
+pub mod outcome;
+
+pub mod session;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use waxwing_core::apns::{Alert, Expiration, Notification, NotificationBuilder, PushType, Sound};
 use waxwing_core::error::{Error, Result};
-use waxwing_core::json::{self, Limits};
+use waxwing_core::json::{self, Limits, Value};
 
 use crate::bytes::{WaxwingBytes, WaxwingStr};
 use crate::error::WaxwingError;
@@ -10,9 +10,9 @@ use crate::notification::WaxwingNotification;
 use crate::status::WaxwingStatus;
 use crate::{fence, push_type};
 
-/// The longest text of a value of the caller's own: twelve times what the largest payload holds,
+/// The longest text of options and of a value of the caller's own: twelve times what the largest payload holds,
 /// since white space goes and an escape of six bytes may stand for one.
-const MAX_CUSTOM_BYTES: usize = 64 * 1024;
+pub(crate) const MAX_JSON_BYTES: usize = 64 * 1024;
 
 /// Collects what a notification says.
 ///
@@ -27,7 +27,7 @@ pub struct WaxwingNotificationBuilder {
 }
 
 impl WaxwingNotificationBuilder {
-    fn new(begin: Result<NotificationBuilder>) -> Self {
+    pub(crate) fn new(begin: Result<NotificationBuilder>) -> Self {
         match begin {
             Ok(builder) => Self { builder: Some(builder), alert: None, problem: None },
             Err(problem) => Self { builder: None, alert: None, problem: Some(problem) },
@@ -131,6 +131,34 @@ pub(crate) unsafe fn set_alert(
     };
     // SAFETY: as the caller promises.
     unsafe { fence::run(out_error, whole) }
+}
+
+/// Sets an option by its name and keeps the error.
+///
+/// # Safety
+///
+/// Both pointers keep to the contract of the crate.
+pub(crate) unsafe fn set_option<'a>(
+    builder: *mut WaxwingNotificationBuilder,
+    out_error: *mut *mut WaxwingError,
+    read: impl FnOnce() -> Result<(&'a str, Value)>,
+) -> WaxwingStatus {
+    let whole = |it: &mut WaxwingNotificationBuilder| {
+        let set = |it: &mut WaxwingNotificationBuilder| {
+            let (name, value) = read()?;
+            let builder = it.builder.clone().ok_or_else(|| it.broken())?;
+            it.builder = Some(builder.set(name, &value)?);
+            if name == "alert" {
+                it.alert = None;
+            }
+            Ok(())
+        };
+        set(it).inspect_err(|error: &Error| {
+            it.problem.get_or_insert_with(|| error.clone());
+        })
+    };
+    // SAFETY: as the caller promises.
+    unsafe { fence::change(builder, "builder", out_error, whole) }
 }
 
 /// A builder of a notification with nothing set but its push type, a `waxwing_push_type`, and its
@@ -404,7 +432,7 @@ pub unsafe extern "C" fn waxwing_notification_builder_custom(
         let key = unsafe { key.text("custom key") }?;
         // SAFETY: by contract.
         let json = unsafe { json.read("custom value") }?;
-        Ok((key, json::parse(json, &Limits::bytes(MAX_CUSTOM_BYTES), "custom value")?))
+        Ok((key, json::parse(json, &Limits::bytes(MAX_JSON_BYTES), "custom value")?))
     };
     // SAFETY: by contract.
     unsafe { set(builder, out_error, read, |it, (key, value)| it.custom(key, value)) }

@@ -1,5 +1,7 @@
 //! The key that a provider signs its tokens with.
 
+use std::sync::Arc;
+
 use waxwing_core::apns::{ProviderKey, TokenPolicy};
 use waxwing_core::error::Result;
 use waxwing_core::time::Timestamp;
@@ -10,13 +12,21 @@ use crate::fence;
 use crate::provider_token::WaxwingProviderToken;
 use crate::status::WaxwingStatus;
 
-/// An APNs signing key with the ids that Apple gave it. It is wiped from memory when freed.
+/// An APNs signing key with the ids that Apple gave it. It is wiped from memory
+/// when it is freed, and with it all sessions and key rings that have it.
 ///
 /// It never changes, so that all threads may use it at once.
 pub struct WaxwingProviderKey {
-    key: ProviderKey,
+    pub(crate) key: Arc<ProviderKey>,
     /// Its public key, uncompressed.
     point: Vec<u8>,
+}
+
+impl From<Arc<ProviderKey>> for WaxwingProviderKey {
+    fn from(key: Arc<ProviderKey>) -> Self {
+        let point = key.public_key().to_uncompressed();
+        Self { key, point }
+    }
 }
 
 /// Reads the `.p8` file that Apple issued: PEM or its bare base64 body, with any line endings.
@@ -41,15 +51,13 @@ pub unsafe extern "C" fn waxwing_provider_key_from_p8(
         let key_id = unsafe { key_id.text("key id") }?;
         // SAFETY: by contract.
         let team_id = unsafe { team_id.text("team id") }?;
-        let key = ProviderKey::from_p8(p8, key_id, team_id)?;
-        let point = key.public_key().to_uncompressed();
-        Ok(WaxwingProviderKey { key, point })
+        Ok(Arc::new(ProviderKey::from_p8(p8, key_id, team_id)?).into())
     };
     // SAFETY: by contract.
     unsafe { fence::make(out_key, "out_key", out_error, make) }
 }
 
-/// Wipes a key and frees it. NULL is fine. Its tokens stay.
+/// Frees a key, and wipes it unless a session or a key ring has it. NULL is fine. Its tokens stay.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_provider_key_free(key: *mut WaxwingProviderKey) {

@@ -29,12 +29,27 @@ impl Authorization {
     pub(crate) fn line(&self) -> &HeaderLine {
         &self.0
     }
+
+    fn is_of(&self, token: &ProviderToken) -> bool {
+        self.0.value() == token.authorization().as_bytes()
+    }
 }
 
 impl From<ProviderToken> for WaxwingProviderToken {
     fn from(token: ProviderToken) -> Self {
         let line = HeaderLine::new("authorization", token.authorization());
         Self { token, line: Arc::new(Authorization(Zeroizing::new(line))) }
+    }
+}
+
+impl WaxwingProviderToken {
+    /// The token with this header, if it is its own.
+    pub(crate) fn sharing(token: ProviderToken, line: Option<Arc<Authorization>>) -> Self {
+        let own = |line: &Arc<Authorization>| line.is_of(&token);
+        match line.filter(own) {
+            Some(line) => Self { token, line },
+            None => token.into(),
+        }
     }
 }
 

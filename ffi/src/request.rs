@@ -49,9 +49,17 @@ impl HeaderLine {
         self.text.split_last().map_or(&[], |(_, line)| line)
     }
 
-    pub(crate) fn header(&self) -> WaxwingHeader {
+    fn parts(&self) -> (&[u8], &[u8]) {
         let (name, rest) = self.line().split_at_checked(self.name_len).unwrap_or_default();
-        let value = rest.strip_prefix(SEPARATOR).unwrap_or_default();
+        (name, rest.strip_prefix(SEPARATOR).unwrap_or_default())
+    }
+
+    pub(crate) fn value(&self) -> &[u8] {
+        self.parts().1
+    }
+
+    pub(crate) fn header(&self) -> WaxwingHeader {
+        let (name, value) = self.parts();
         WaxwingHeader { name: view(name), value: view(value) }
     }
 }

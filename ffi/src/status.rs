@@ -23,6 +23,8 @@ pub enum WaxwingStatus {
     InvalidTime = 102,
     /// The policy for provider tokens breaks Apple's 20 or 60 minutes.
     InvalidTokenPolicy = 103,
+    /// A call that does not fit what went before.
+    InvalidState = 104,
     /// The text is not a PEM or DER private key.
     InvalidKey = 110,
     /// The private key is encrypted.
@@ -41,6 +43,8 @@ pub enum WaxwingStatus {
     InvalidKeyPublicMismatch = 117,
     /// The text holds more than one PEM block.
     InvalidKeyCount = 118,
+    /// No key or certificate at hand covers the topic and the environment.
+    NoMatchingKey = 119,
     /// A device token is not a hexadecimal string of whole bytes.
     InvalidDeviceToken = 130,
     /// A value cannot stand in a request header.
@@ -186,10 +190,10 @@ impl From<ErrorCode> for WaxwingStatus {
     fn from(code: ErrorCode) -> Self {
         same_names! {
             code, ErrorCode => Self, else Panic:
-        InvalidInput NullPointer InvalidTime InvalidTokenPolicy InvalidKey
+        InvalidInput NullPointer InvalidTime InvalidTokenPolicy InvalidState InvalidKey
         InvalidKeyEncrypted InvalidKeyKind InvalidKeyAlgorithm InvalidKeyCurve
         InvalidKeyCurveMismatch InvalidKeyScalar InvalidKeyPublicMismatch
-        InvalidKeyCount InvalidDeviceToken InvalidHeaderValue InvalidNotification
+        InvalidKeyCount NoMatchingKey InvalidDeviceToken InvalidHeaderValue InvalidNotification
         InvalidPayload BadAnchor Malformed InvalidBase64 InvalidJson InvalidUtf8
         DuplicateKey MalformedCert DuplicateExtension ClaimType UnsupportedAlgorithm
         CriticalHeader ForbiddenHeader MissingChain ChainLength UnknownAnchor

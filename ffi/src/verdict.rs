@@ -35,6 +35,9 @@ pub enum WaxwingAction {
     RepairPairing = 9,
     /// Stop using this key or certificate (for this topic, if that is the scope) and tell a human.
     StopCredential = 10,
+    /// Report it: it has been tried as often as the session's policy allows, or has ended twice
+    /// without anyone knowing whether APNs had it.
+    GiveUp = 11,
 }
 
 /// What a verdict is about, and so what else it holds for.
@@ -64,14 +67,14 @@ pub const WAXWING_TIME_UNKNOWN: i64 = i64::MIN;
 ///
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_verdict_free`.
-pub struct WaxwingVerdict(Verdict);
+pub struct WaxwingVerdict(pub(crate) Verdict);
 
 impl From<Action> for WaxwingAction {
     fn from(action: Action) -> Self {
         same_names! {
             action, Action => Self, else Unknown:
             Delivered Retry RefreshToken CheckClock DropDevice KeepDevice DropChannel Repair
-            RepairPairing StopCredential
+            RepairPairing StopCredential GiveUp
         }
     }
 }
@@ -85,7 +88,39 @@ impl From<Scope> for WaxwingScope {
     }
 }
 
-fn known(millis: i64) -> Option<Timestamp> {
+/// In the order of the numbers.
+pub(crate) const ACTIONS: [Action; 11] = [
+    Action::Delivered,
+    Action::Retry,
+    Action::RefreshToken,
+    Action::CheckClock,
+    Action::DropDevice,
+    Action::KeepDevice,
+    Action::DropChannel,
+    Action::Repair,
+    Action::RepairPairing,
+    Action::StopCredential,
+    Action::GiveUp,
+];
+
+/// In the order of the numbers.
+pub(crate) const SCOPES: [Scope; 6] = [
+    Scope::Request,
+    Scope::Device,
+    Scope::Topic,
+    Scope::Credential,
+    Scope::Connection,
+    Scope::Channel,
+];
+
+/// The value of a number, where numbers begin with 1.
+pub(crate) fn nth<T: Copy>(values: &[T], number: u32) -> Option<T> {
+    let index = usize::try_from(number.checked_sub(1)?).ok()?;
+    values.get(index).copied()
+}
+
+/// The time of a number, unless it stands for none.
+pub(crate) fn known(millis: i64) -> Option<Timestamp> {
     (millis != WAXWING_TIME_UNKNOWN).then(|| Timestamp::from_millis(millis))
 }
 
@@ -228,4 +263,20 @@ pub unsafe extern "C" fn waxwing_verdict_since_ms(
 pub unsafe extern "C" fn waxwing_verdict_advice(verdict: *const WaxwingVerdict) -> WaxwingStr {
     // SAFETY: by contract.
     unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.0.advice)) }
+}
+
+/// The name of a `waxwing_action`, as all languages show it, such as `drop_device`; `{NULL, 0}` for
+/// a number that is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn waxwing_action_name(action: u32) -> WaxwingStr {
+    fence::guard(WaxwingStr::NONE, || {
+        WaxwingStr::of_option(nth(&ACTIONS, action).map(Action::name))
+    })
+}
+
+/// The name of a `waxwing_scope`, as all languages show it, such as `credential`; `{NULL, 0}` for a
+/// number that is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn waxwing_scope_name(scope: u32) -> WaxwingStr {
+    fence::guard(WaxwingStr::NONE, || WaxwingStr::of_option(nth(&SCOPES, scope).map(Scope::name)))
 }
