@@ -129,6 +129,9 @@
 #endif
 
 
+/// The longest path that a device token can make, in bytes, with the NUL behind it.
+#define WAXWING_PATH_MAX 523
+
 /// A time that is not known.
 #define WAXWING_TIME_UNKNOWN INT64_MIN
 
@@ -359,6 +362,76 @@ typedef uint32_t waxwing_environment;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// What a header may say in pushes of one type.
+enum waxwing_header_rule_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_HEADER_RULE_KIND_UNKNOWN = 0,
+  /// Whatever suits.
+  WAXWING_HEADER_RULE_KIND_ANY = 1,
+  /// This number; another is refused.
+  WAXWING_HEADER_RULE_KIND_ALWAYS = 2,
+  /// This number; another is a lint.
+  WAXWING_HEADER_RULE_KIND_USUALLY = 3,
+  /// Nothing; a value is a lint.
+  WAXWING_HEADER_RULE_KIND_LEAVE_OUT = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_header_rule_kind waxwing_header_rule_kind;
+#else
+typedef uint32_t waxwing_header_rule_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// The credential that a push type works with.
+enum waxwing_push_auth
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_PUSH_AUTH_UNKNOWN = 0,
+  /// A client certificate.
+  WAXWING_PUSH_AUTH_CERTIFICATE = 1,
+  /// A provider token. Ordinary certificates do not have the topic.
+  WAXWING_PUSH_AUTH_TOKEN = 2,
+  /// Either; a certificate must have the topic.
+  WAXWING_PUSH_AUTH_TOKEN_OR_CERTIFICATE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_push_auth waxwing_push_auth;
+#else
+typedef uint32_t waxwing_push_auth;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// How long the value of a header lasts on one connection: what HPACK should remember.
+enum waxwing_header_stability
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// The same, or one of a few values, in all requests of a kind: index it.
+  WAXWING_HEADER_STABILITY_FIXED = 1,
+  /// The provider token, which is replaced every 20 to 60 minutes.
+  WAXWING_HEADER_STABILITY_HOURLY = 2,
+  /// Another one in almost every request: a literal without indexing, so that it does not push
+  /// the others out of a small table (RFC 7541 section 6.2).
+  WAXWING_HEADER_STABILITY_UNIQUE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_header_stability waxwing_header_stability;
+#else
+typedef uint32_t waxwing_header_stability;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// What to do next.
 enum waxwing_action
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -425,6 +498,27 @@ enum waxwing_scope
 typedef enum waxwing_scope waxwing_scope;
 #else
 typedef uint32_t waxwing_scope;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What a channel keeps for devices that are offline.
+enum waxwing_storage_policy
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_STORAGE_POLICY_UNKNOWN = 0,
+  /// Nothing. More broadcasts are permitted.
+  WAXWING_STORAGE_POLICY_NO_STORAGE = 1,
+  /// The most recent message, until it expires.
+  WAXWING_STORAGE_POLICY_MOST_RECENT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_storage_policy waxwing_storage_policy;
+#else
+typedef uint32_t waxwing_storage_policy;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -537,6 +631,27 @@ enum waxwing_because
 typedef enum waxwing_because waxwing_because;
 #else
 typedef uint32_t waxwing_because;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What a push does to a Live Activity.
+enum waxwing_activity_event
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Starts one.
+  WAXWING_ACTIVITY_EVENT_START = 1,
+  /// Gives it new content.
+  WAXWING_ACTIVITY_EVENT_UPDATE = 2,
+  /// Ends it.
+  WAXWING_ACTIVITY_EVENT_END = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_activity_event waxwing_activity_event;
+#else
+typedef uint32_t waxwing_activity_event;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -662,6 +777,40 @@ typedef uint32_t waxwing_validity;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// An update or the end of a Live Activity for every device that follows a channel.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_broadcast_free`.
+typedef struct waxwing_broadcast waxwing_broadcast;
+
+/// A request without a device: a broadcast, or something about channels.
+///
+/// It never changes, so that all threads may use it at once.
+typedef struct waxwing_call waxwing_call;
+
+/// What a client certificate is for: topics and environments.
+///
+/// Setters belong to one thread at a time, and keep the first error for
+/// `waxwing_certificate_scope_check`.
+typedef struct waxwing_certificate_scope waxwing_certificate_scope;
+
+/// What APNs says of a channel.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_channel_free`.
+typedef struct waxwing_channel waxwing_channel;
+
+/// The ids of channels.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_channel_ids_free`.
+typedef struct waxwing_channel_ids waxwing_channel_ids;
+
+/// Manages the broadcast channels of an app.
+///
+/// It never changes, so that all threads may use it at once.
+typedef struct waxwing_channels waxwing_channels;
+
 /// The name that APNs gave one app (or activity, or widget) on one device.
 ///
 /// It never changes, so that all threads may use it at once.
@@ -678,6 +827,17 @@ typedef struct waxwing_error waxwing_error;
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_goaway_free`.
 typedef struct waxwing_goaway waxwing_goaway;
+
+/// Several keys, each with what it is for, of which one is chosen for each push.
+///
+/// Adding to it belongs to one thread at a time; choosing does not change it.
+typedef struct waxwing_keyring waxwing_keyring;
+
+/// The lints of a push.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_lints_free`.
+typedef struct waxwing_lints waxwing_lints;
 
 /// A notification whose headers and payload have passed every rule; the same for every device.
 ///
@@ -723,7 +883,7 @@ typedef struct waxwing_provider_token waxwing_provider_token;
 /// `waxwing_reply_free`.
 typedef struct waxwing_reply waxwing_reply;
 
-/// A request for one device: method, URL, headers and body, for any HTTP/2 client.
+/// A request: method, URL, headers and body, for any HTTP/2 client.
 ///
 /// Everything lies ready for use and lives until `waxwing_request_free`; nothing need be copied.
 /// libcurl takes URL, header lines and body as they are, nghttp2 the arrays of views. A request
@@ -799,6 +959,30 @@ typedef struct {
   size_t len;
 } waxwing_bytes;
 
+/// What a header may say in pushes of one type.
+typedef struct {
+  /// How strict it is.
+  waxwing_header_rule_kind kind;
+  /// The number, for `ALWAYS` and `USUALLY`; 0 otherwise.
+  int64_t number;
+} waxwing_header_rule;
+
+/// What a push type asks of headers, size and credential.
+typedef struct {
+  /// The header `apns-push-type`.
+  waxwing_str name;
+  /// What follows the bundle id in the topic; empty for nothing.
+  waxwing_str topic_suffix;
+  /// The header `apns-priority`.
+  waxwing_header_rule priority;
+  /// The header `apns-expiration`, in seconds since 1970.
+  waxwing_header_rule expiration;
+  /// The largest payload, in bytes.
+  size_t max_payload_bytes;
+  /// The credential.
+  waxwing_push_auth auth;
+} waxwing_rules;
+
 /// An option of a notification.
 typedef struct {
   /// Its name in `snake_case`. What stands before a dot is the option whose object it belongs
@@ -816,6 +1000,31 @@ typedef struct {
   /// The value.
   waxwing_str value;
 } waxwing_header;
+
+/// Something that APNs accepts and that rarely is what was meant.
+typedef struct {
+  /// Its name, as all languages show it, such as `voip_expiration`.
+  waxwing_str code;
+  /// The header, or the key of the payload by its path, such as `payload.aps.sound`.
+  waxwing_str subject;
+  /// What to do, as a sentence.
+  waxwing_str advice;
+  /// Who says so.
+  waxwing_str source;
+} waxwing_lint;
+
+/// A text that was shortened so that a payload fits. Lengths are bytes of UTF-8 before JSON's
+/// escapes.
+typedef struct {
+  /// The text, by its JSON pointer, such as `/aps/alert/body`.
+  waxwing_str pointer;
+  /// How long it was.
+  size_t original_bytes;
+  /// How much of it is left, with the ellipsis.
+  size_t kept_bytes;
+  /// How much of it was cut off.
+  size_t removed_bytes;
+} waxwing_cut;
 
 /// How a request ended, and what to do about it.
 ///
@@ -844,7 +1053,7 @@ typedef struct {
   bool may_duplicate;
   /// Whether the next request goes out on a new connection.
   bool new_connection;
-  /// Why it was refused, as received, such as `BadDeviceToken`; `{NULL, 0}` if nobody said.
+  /// Why it was refused, such as `BadDeviceToken`; `{NULL, 0}` if nobody said.
   waxwing_str reason;
   /// What to do, in a sentence for people.
   waxwing_str advice;
@@ -914,6 +1123,19 @@ waxwing_str waxwing_error_message(const waxwing_error *error);
 ///
 /// `WAXWING_VERSION` is the version of the header that the program was compiled with.
 WAXWING_API waxwing_str waxwing_version(void);
+
+/// Apple's host for pushes of an environment, a `waxwing_environment`; `{NULL, 0}` for one that has
+/// none. Its port is 443, or 2197.
+WAXWING_API
+waxwing_str waxwing_environment_host(uint32_t environment);
+
+/// Apple's host for the management of broadcast channels; `{NULL, 0}` for an environment that has
+/// none.
+WAXWING_API
+waxwing_str waxwing_environment_channel_management_host(uint32_t environment);
+
+/// The port of that host; 0 for an environment that has none.
+WAXWING_API uint32_t waxwing_environment_channel_management_port(uint32_t environment);
 
 /// Apple Root CA - G3, a DER certificate: what a verifier trusts unless told otherwise. It lives as
 /// long as the library.
@@ -1357,6 +1579,19 @@ waxwing_str waxwing_provider_token_authorization(const waxwing_provider_token *t
 /// The token alone, a compact JWS. Lives until the token is freed.
 WAXWING_API waxwing_str waxwing_provider_token_jwt(const waxwing_provider_token *token);
 
+/// The header as one line, `authorization: bearer …`. A NUL follows it, so that libcurl can take its
+/// `data`. Lives until the token is freed.
+WAXWING_API
+waxwing_str waxwing_provider_token_header_line(const waxwing_provider_token *token);
+
+/// The id of the key that signed it. Lives until the token is freed.
+WAXWING_API
+waxwing_str waxwing_provider_token_key_id(const waxwing_provider_token *token);
+
+/// The id of the team it speaks for. Lives until the token is freed.
+WAXWING_API
+waxwing_str waxwing_provider_token_team_id(const waxwing_provider_token *token);
+
 /// Its `iat`, in milliseconds since 1970; always whole seconds.
 WAXWING_API
 int64_t waxwing_provider_token_issued_at_ms(const waxwing_provider_token *token);
@@ -1389,6 +1624,27 @@ WAXWING_API void waxwing_device_token_free(waxwing_device_token *device);
 
 /// The token as lower-case hexadecimal digits. Lives until the device token is freed.
 WAXWING_API waxwing_str waxwing_device_token_hex(const waxwing_device_token *device);
+
+/// What a push type, a `waxwing_push_type`, asks for. False, and nothing written, for a number that
+/// is none. Its views live as long as the library.
+WAXWING_API
+bool waxwing_push_type_rules(uint32_t push_type,
+                             waxwing_rules *out_rules);
+
+/// The name of a `waxwing_push_auth`, as all languages show it, such as `token_or_certificate`;
+/// `{NULL, 0}` for a number that is none.
+WAXWING_API
+waxwing_str waxwing_push_auth_name(uint32_t auth);
+
+/// How often the value of a header changes, by its name in lower case, `:path` included. Unknown
+/// ones count as `WAXWING_HEADER_STABILITY_UNIQUE`: not indexing them harms nothing.
+WAXWING_API
+waxwing_header_stability waxwing_header_stability_of(waxwing_str name);
+
+/// The name of a `waxwing_header_stability`, as all languages show it, such as `fixed`; `{NULL, 0}`
+/// for a number that is none.
+WAXWING_API
+waxwing_str waxwing_header_stability_name(uint32_t stability);
 
 /// A builder of a notification with nothing set but its push type, a `waxwing_push_type`, and its
 /// topic: the app's bundle id, to which the suffix of the push type is added unless it is there.
@@ -1606,6 +1862,54 @@ waxwing_status waxwing_notification_builder_alert_loc_args(waxwing_notification_
                                                            size_t count,
                                                            waxwing_error **out_error);
 
+/// The key of a localized title of the button that opens the app.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_action_loc_key(waxwing_notification_builder *builder,
+                                                                 waxwing_str text,
+                                                                 waxwing_error **out_error);
+
+/// What the button in Safari says.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_action(waxwing_notification_builder *builder,
+                                                         waxwing_str text,
+                                                         waxwing_error **out_error);
+
+/// What this adds to a summary. Systems since iOS 15 ignore it.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_summary_arg(waxwing_notification_builder *builder,
+                                                              waxwing_str text,
+                                                              waxwing_error **out_error);
+
+/// For Live Activities: the sound, which lies inside the alert there.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_sound(waxwing_notification_builder *builder,
+                                                        waxwing_str text,
+                                                        waxwing_error **out_error);
+
+/// How many things this stands for in a summary. Systems since iOS 15 ignore it.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_summary_arg_count(waxwing_notification_builder *builder,
+                                                                    int64_t count,
+                                                                    waxwing_error **out_error);
+
+/// For Live Activities: a text of the app's own in place of the title, by its key, with `count` texts
+/// that fill its placeholders.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_title_localized(waxwing_notification_builder *builder,
+                                                                  waxwing_str key,
+                                                                  const waxwing_str *args,
+                                                                  size_t count,
+                                                                  waxwing_error **out_error);
+
+/// For Live Activities: a text of the app's own in place of the body, by its key, with `count` texts
+/// that fill its placeholders.
+WAXWING_API
+waxwing_status waxwing_notification_builder_alert_body_localized(waxwing_notification_builder *builder,
+                                                                 waxwing_str key,
+                                                                 const waxwing_str *args,
+                                                                 size_t count,
+                                                                 waxwing_error **out_error);
+
 /// An option by its place in the list of all, counted from 0. False, and nothing written, behind
 /// the last. Its views live as long as the library.
 WAXWING_API
@@ -1658,6 +1962,134 @@ waxwing_status waxwing_notification_builder_set_flag(waxwing_notification_builde
                                                      bool flag,
                                                      waxwing_error **out_error);
 
+/// Begins an alert with a title and a body. `topic` is the app's bundle id. Free the builder, of
+/// this function and those that follow, with `waxwing_notification_builder_free`; it keeps what is
+/// wrong with an argument until it is built.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_alert(waxwing_str topic,
+                                                         waxwing_str title,
+                                                         waxwing_str body);
+
+/// Begins a push that wakes the app without showing anything. `topic` is the app's bundle id.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_background(waxwing_str topic);
+
+/// Begins a push that announces a call. `topic` is the app's bundle id; `.voip` is added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_voip(waxwing_str topic);
+
+/// Begins a push that updates a watchOS complication. `topic` is the app's bundle id;
+/// `.complication` is added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_complication(waxwing_str topic);
+
+/// Begins a push that tells a Push to Talk app of activity on its channel. `topic` is the app's
+/// bundle id; `.voip-ptt` is added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_push_to_talk(waxwing_str topic);
+
+/// Begins a push that asks for the device's location. `topic` is the app's bundle id;
+/// `.location-query` is added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_location(waxwing_str topic);
+
+/// Begins a push that reloads widgets. `topic` is the app's bundle id; `.push-type.widgets` is
+/// added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_widgets(waxwing_str topic);
+
+/// Begins a push that updates a control. `topic` is the app's bundle id; `.push-type.controls` is
+/// added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_controls(waxwing_str topic);
+
+/// Begins a push that tells a File Provider extension of changes: the identifier of the container,
+/// and of the domain. `topic` is the app's bundle id; `.pushkit.fileprovider` is added.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_file_provider(waxwing_str topic,
+                                                                 waxwing_str container,
+                                                                 waxwing_str domain);
+
+/// Begins a push that tells a managed device to contact its server. `topic` is the UID in the
+/// subject of the push certificate; `push_magic` is what the device sent when it enrolled.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_mdm(waxwing_str topic,
+                                                       waxwing_str push_magic);
+
+/// Begins a push that starts, updates or ends a Live Activity: a `waxwing_activity_event`.
+///
+/// `topic` is the app's bundle id; `.push-type.liveactivity` is added. `timestamp_s` is the time of
+/// the push, in seconds since 1970: the system shows the content of the newest, so keep it when you
+/// send the same push again. `content_state` is a JSON object that decodes as the app's
+/// `ContentState`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_live_activity(waxwing_str topic,
+                                                                 uint32_t event,
+                                                                 int64_t timestamp_s,
+                                                                 waxwing_str content_state);
+
+/// Begins a push that makes Wallet fetch a pass anew. `pass_type_id` begins with `pass.`. The device
+/// token is the pass's push token, and the environment is always production.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_wallet(waxwing_str pass_type_id);
+
+/// Begins a notification of a website in Safari, of the kind before Web Push. `website_push_id`
+/// begins with `web.`; `url_args`, which are `count` texts, fill the placeholders of the site's URL
+/// format, and are written even when there are none.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_notification_website(waxwing_str website_push_id,
+                                                           waxwing_str title,
+                                                           waxwing_str body,
+                                                           const waxwing_str *url_args,
+                                                           size_t count);
+
+/// Judges a push to a device that another library, another language or an old system of yours would
+/// send: what APNs refuses comes back as an error, the rest as lints. Names of headers may be in
+/// any case; `:method` and `:path` are checked where they are given. Free the list with
+/// `waxwing_lints_free`.
+///
+/// Statuses are those of `waxwing_notification_builder_build`, and
+/// `WAXWING_STATUS_INVALID_DEVICE_TOKEN`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_lint_request(const waxwing_header *headers,
+                                    size_t header_count,
+                                    waxwing_bytes body,
+                                    waxwing_lints **out_lints,
+                                    waxwing_error **out_error);
+
+/// Frees a list of lints that was made by `waxwing_lint_request`. NULL is fine.
+WAXWING_API void waxwing_lints_free(waxwing_lints *lints);
+
+/// How many there are.
+WAXWING_API size_t waxwing_lints_count(const waxwing_lints *lints);
+
+/// One of them, counted from 0. False, and nothing written, where there is none. Its views live
+/// until the list is freed.
+WAXWING_API
+bool waxwing_lints_item(const waxwing_lints *lints,
+                        size_t index,
+                        waxwing_lint *out_lint);
+
+/// What there are lints about, by its place in the list of all, counted from 0; the subject is
+/// `{NULL, 0}`. False, and nothing written, behind the last. Its views live as long as the library.
+WAXWING_API
+bool waxwing_lint_code_item(size_t index,
+                            waxwing_lint *out_lint);
+
 /// Frees a notification. NULL is fine. What was prepared of it stays.
 WAXWING_API void waxwing_notification_free(waxwing_notification *notification);
 
@@ -1668,6 +2100,31 @@ waxwing_str waxwing_notification_topic(const waxwing_notification *notification)
 /// Its payload, exactly as it is sent. Lives until the notification is freed.
 WAXWING_API
 waxwing_str waxwing_notification_payload(const waxwing_notification *notification);
+
+/// Its push type, a `waxwing_push_type`; 0 for NULL.
+WAXWING_API
+uint32_t waxwing_notification_push_type(const waxwing_notification *notification);
+
+/// Its priority, a `waxwing_priority`; 0 for NULL, and where none was set.
+WAXWING_API
+uint32_t waxwing_notification_priority(const waxwing_notification *notification);
+
+/// Until when APNs keeps trying, in seconds since 1970; 0 for one attempt. Do not send it again
+/// after that. False, and nothing written, where none was set.
+WAXWING_API
+bool waxwing_notification_expiration_s(const waxwing_notification *notification,
+                                       int64_t *out_s);
+
+/// What APNs would accept and what rarely is meant. Borrowed: lives until the notification is
+/// freed.
+WAXWING_API
+const waxwing_lints *waxwing_notification_lints(const waxwing_notification *notification);
+
+/// What was cut off to make it fit, if the option `fit` allowed it and it was necessary. False, and
+/// nothing written, if nothing was. Its view lives until the notification is freed.
+WAXWING_API
+bool waxwing_notification_cut(const waxwing_notification *notification,
+                              waxwing_cut *out_cut);
 
 /// Fixes headers and body for Apple's host of an environment, a `waxwing_environment`. Free the
 /// result with `waxwing_prepared_free`.
@@ -1709,10 +2166,59 @@ waxwing_status waxwing_prepared_request(const waxwing_prepared *prepared,
                                         waxwing_request **out_request,
                                         waxwing_error **out_error);
 
+/// The paths for many devices, in memory of your own: all that differs from one device to the next.
+/// Method, scheme, authority, headers and body are those of the functions that follow, for all of
+/// them.
+///
+/// The paths are written to `text`, which has room for `text_len` bytes, one behind the other with
+/// a NUL after each; `out_paths`, which has room for `count` views, tells where each one is, in the
+/// order of `devices`. `out_count` receives how many fitted: ask again for the rest.
+/// `WAXWING_PATH_MAX` bytes for each always suffice; 75 do for the tokens that Apple gives out
+/// today. Nothing is allocated.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_prepared_paths(const waxwing_prepared *prepared,
+                                      const waxwing_device_token *const *devices,
+                                      size_t count,
+                                      char *text,
+                                      size_t text_len,
+                                      waxwing_str *out_paths,
+                                      size_t *out_count,
+                                      waxwing_error **out_error);
+
+/// The method of its requests: `POST`. Lives until what was prepared is freed.
+WAXWING_API waxwing_str waxwing_prepared_method(const waxwing_prepared *prepared);
+
+/// The scheme of their URLs: `https`. Lives until what was prepared is freed.
+WAXWING_API waxwing_str waxwing_prepared_scheme(const waxwing_prepared *prepared);
+
+/// Host and port of their URLs; the port is left out when it is 443. Lives until what was prepared
+/// is freed.
+WAXWING_API
+waxwing_str waxwing_prepared_authority(const waxwing_prepared *prepared);
+
+/// Their headers in the order they are sent, without `authorization`, which comes first where a
+/// token is used: an array of `waxwing_prepared_header_count` values. Lives until what was prepared
+/// is freed.
+WAXWING_API
+const waxwing_header *waxwing_prepared_headers(const waxwing_prepared *prepared);
+
+/// How many headers there are.
+WAXWING_API size_t waxwing_prepared_header_count(const waxwing_prepared *prepared);
+
+/// A header as one line, `name: value`; `{NULL, 0}` where there is no header of this index. A NUL
+/// follows it, so that libcurl can take its `data`. Lives until what was prepared is freed.
+WAXWING_API
+waxwing_str waxwing_prepared_header_line(const waxwing_prepared *prepared,
+                                         size_t index);
+
+/// Their body, the same for every device. Lives until what was prepared is freed.
+WAXWING_API waxwing_bytes waxwing_prepared_body(const waxwing_prepared *prepared);
+
 /// Frees a request. NULL is fine.
 WAXWING_API void waxwing_request_free(waxwing_request *request);
 
-/// The method: `POST`. Lives until the request is freed.
+/// The method, such as `POST`. Lives until the request is freed.
 WAXWING_API waxwing_str waxwing_request_method(const waxwing_request *request);
 
 /// The whole URL. A NUL follows it, so that libcurl can take its `data`. Lives until the request is
@@ -1746,12 +2252,12 @@ WAXWING_API
 waxwing_str waxwing_request_header_line(const waxwing_request *request,
                                         size_t index);
 
-/// The body, the same for every device. Lives until the request is freed.
+/// The body; for a push the same for every device. Lives until the request is freed.
 WAXWING_API waxwing_bytes waxwing_request_body(const waxwing_request *request);
 
 /// Reads a reply from status, headers and body. Only arguments can be wrong: NULL, or a status
 /// above 65535. The case of header names makes no difference; headers other than `apns-id`,
-/// `apns-unique-id`, `retry-after` and `date` may be left out. Free the reply with
+/// `apns-unique-id`, `apns-request-id`, `apns-channel-id`, `retry-after` and `date` may be left out. Free the reply with
 /// `waxwing_reply_free`.
 WAXWING_API
 WAXWING_NODISCARD
@@ -1780,6 +2286,16 @@ waxwing_str waxwing_reply_apns_id(const waxwing_reply *reply);
 /// there is none. Lives until the reply is freed.
 WAXWING_API
 waxwing_str waxwing_reply_apns_unique_id(const waxwing_reply *reply);
+
+/// The id of a request about channels or of a broadcast, as received. `{NULL, 0}` if there is none.
+/// Lives until the reply is freed.
+WAXWING_API
+waxwing_str waxwing_reply_apns_request_id(const waxwing_reply *reply);
+
+/// The id of a channel that was created, as received. `{NULL, 0}` if there is none. Lives until the
+/// reply is freed.
+WAXWING_API
+waxwing_str waxwing_reply_apns_channel_id(const waxwing_reply *reply);
 
 /// Why it was refused, as received, such as `BadDeviceToken`. `{NULL, 0}` if the body does not say.
 /// Lives until the reply is freed.
@@ -1870,6 +2386,256 @@ waxwing_str waxwing_action_name(uint32_t action);
 /// number that is none.
 WAXWING_API
 waxwing_str waxwing_scope_name(uint32_t scope);
+
+/// Frees a call. NULL is fine. Requests made of it stay.
+WAXWING_API void waxwing_call_free(waxwing_call *call);
+
+/// The same call with this UUID, which APNs repeats in its reply: the header `apns-request-id`.
+/// Without it, APNs makes one. Free the new call with `waxwing_call_free`; the old one stays.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_call_with_request_id(const waxwing_call *call,
+                                            waxwing_str uuid,
+                                            waxwing_call **out_call,
+                                            waxwing_error **out_error);
+
+/// The request. `token` is the provider token, or NULL on a connection with a client certificate.
+/// Free the request with `waxwing_request_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_call_request(const waxwing_call *call,
+                                    const waxwing_provider_token *token,
+                                    waxwing_request **out_request,
+                                    waxwing_error **out_error);
+
+/// Checks everything, and fixes headers and body for a channel, by its id as Apple gave it. The
+/// builder stays: a push of type Live Activity that updates or ends one, with its bare bundle id,
+/// its priority and its expiration. Free the broadcast with `waxwing_broadcast_free`.
+///
+/// Statuses are those of `waxwing_notification_builder_build`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_notification_builder_broadcast(const waxwing_notification_builder *builder,
+                                                      waxwing_str channel,
+                                                      waxwing_broadcast **out_broadcast,
+                                                      waxwing_error **out_error);
+
+/// Frees a broadcast. NULL is fine. Calls made of it stay.
+WAXWING_API void waxwing_broadcast_free(waxwing_broadcast *broadcast);
+
+/// Its payload, exactly as it is sent. Lives until the broadcast is freed.
+WAXWING_API waxwing_str waxwing_broadcast_payload(const waxwing_broadcast *broadcast);
+
+/// Its priority, a `waxwing_priority`; 0 for NULL.
+WAXWING_API uint32_t waxwing_broadcast_priority(const waxwing_broadcast *broadcast);
+
+/// Its expiration, in seconds since 1970; 0 for one attempt. Do not send it again after that.
+WAXWING_API
+int64_t waxwing_broadcast_expiration_s(const waxwing_broadcast *broadcast);
+
+/// What APNs would accept and what rarely is meant. Borrowed: lives until the broadcast is freed.
+WAXWING_API
+const waxwing_lints *waxwing_broadcast_lints(const waxwing_broadcast *broadcast);
+
+/// What was cut off to make it fit. False, and nothing written, if nothing was. Its view lives
+/// until the broadcast is freed.
+WAXWING_API
+bool waxwing_broadcast_cut(const waxwing_broadcast *broadcast,
+                           waxwing_cut *out_cut);
+
+/// The call to Apple's host of an environment, a `waxwing_environment`: where pushes to devices go,
+/// not where channels are managed. Free it with `waxwing_call_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_broadcast_prepare(const waxwing_broadcast *broadcast,
+                                         uint32_t environment,
+                                         waxwing_call **out_call,
+                                         waxwing_error **out_error);
+
+/// The same for another host, such as a simulator: `host` or `host:port`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_broadcast_prepare_for_authority(const waxwing_broadcast *broadcast,
+                                                       waxwing_str authority,
+                                                       waxwing_call **out_call,
+                                                       waxwing_error **out_error);
+
+/// The name of a `waxwing_storage_policy`, as all languages show it, such as `most_recent`;
+/// `{NULL, 0}` for a number that is none.
+WAXWING_API
+waxwing_str waxwing_storage_policy_name(uint32_t policy);
+
+/// The channels of an app, by its bundle id, in an environment, a `waxwing_environment`. Free it
+/// with `waxwing_channels_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channels_new(waxwing_str bundle_id,
+                                    uint32_t environment,
+                                    waxwing_channels **out_channels,
+                                    waxwing_error **out_error);
+
+/// The same at another host, such as a simulator's: `host` or `host:port`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channels_for_authority(waxwing_str bundle_id,
+                                              uint32_t environment,
+                                              waxwing_str authority,
+                                              waxwing_channels **out_channels,
+                                              waxwing_error **out_error);
+
+/// Frees it. NULL is fine. Calls made by it stay, and so do the channels.
+WAXWING_API void waxwing_channels_free(waxwing_channels *channels);
+
+/// The call that creates a channel with a `waxwing_storage_policy`. APNs answers 201 with its id:
+/// `waxwing_reply_apns_channel_id`. Free the call with `waxwing_call_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channels_create(const waxwing_channels *channels,
+                                       uint32_t policy,
+                                       waxwing_call **out_call,
+                                       waxwing_error **out_error);
+
+/// The call that reads what a channel, by its id, stores: `waxwing_reply_channel`. Free the call
+/// with `waxwing_call_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channels_read(const waxwing_channels *channels,
+                                     waxwing_str channel,
+                                     waxwing_call **out_call,
+                                     waxwing_error **out_error);
+
+/// The call that deletes a channel, by its id, for ever; messages that it stored may still be
+/// delivered. APNs answers 204. Free the call with `waxwing_call_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channels_delete(const waxwing_channels *channels,
+                                       waxwing_str channel,
+                                       waxwing_call **out_call,
+                                       waxwing_error **out_error);
+
+/// The call that lists the ids of all channels: `waxwing_reply_channel_ids`. Free the call with
+/// `waxwing_call_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channels_list(const waxwing_channels *channels,
+                                     waxwing_call **out_call,
+                                     waxwing_error **out_error);
+
+/// Reads the reply to a call that reads a channel. Free the result with `waxwing_channel_free`.
+///
+/// Statuses of the 2xx for a body that is none; `WAXWING_STATUS_INVALID_INPUT` for a refusal.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_reply_channel(const waxwing_reply *reply,
+                                     waxwing_channel **out_channel,
+                                     waxwing_error **out_error);
+
+/// Frees what was read of a channel. NULL is fine.
+WAXWING_API void waxwing_channel_free(waxwing_channel *channel);
+
+/// What it stores.
+WAXWING_API
+waxwing_storage_policy waxwing_channel_storage_policy(const waxwing_channel *channel);
+
+/// The same as received, for a policy that this version does not know.
+WAXWING_API int64_t waxwing_channel_storage_policy_number(const waxwing_channel *channel);
+
+/// The type of its pushes, a `waxwing_push_type`; 0 for one that this version does not know.
+WAXWING_API
+uint32_t waxwing_channel_push_type(const waxwing_channel *channel);
+
+/// The same as received. Lives until the channel is freed.
+WAXWING_API waxwing_str waxwing_channel_push_type_text(const waxwing_channel *channel);
+
+/// Reads the reply to a call that lists channels. Free the result with `waxwing_channel_ids_free`.
+///
+/// Statuses of the 2xx for a body that is none; `WAXWING_STATUS_INVALID_INPUT` for a refusal.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_reply_channel_ids(const waxwing_reply *reply,
+                                         waxwing_channel_ids **out_ids,
+                                         waxwing_error **out_error);
+
+/// Frees a list of ids. NULL is fine.
+WAXWING_API void waxwing_channel_ids_free(waxwing_channel_ids *ids);
+
+/// How many there are.
+WAXWING_API size_t waxwing_channel_ids_count(const waxwing_channel_ids *ids);
+
+/// One of them, counted from 0; `{NULL, 0}` where there is none. Lives until the list is freed.
+WAXWING_API
+waxwing_str waxwing_channel_ids_item(const waxwing_channel_ids *ids,
+                                     size_t index);
+
+/// An empty ring. Free it with `waxwing_keyring_free`.
+WAXWING_API WAXWING_NODISCARD waxwing_keyring *waxwing_keyring_new(void);
+
+/// Frees a ring. NULL is fine. Its keys stay.
+WAXWING_API void waxwing_keyring_free(waxwing_keyring *ring);
+
+/// Adds a key, which may be freed afterwards.
+///
+/// `topics` are the `count` bundle ids that it is for, or NULL for all topics of the team. Each
+/// stands for its topics with the suffixes of push types too. `environment` is a
+/// `waxwing_environment`, or 0 for both. The limits are Apple's (Establishing a token-based
+/// connection to APNs). The ring keeps the first error: `waxwing_keyring_choose` gives it again.
+WAXWING_API
+waxwing_status waxwing_keyring_add(waxwing_keyring *ring,
+                                   const waxwing_provider_key *key,
+                                   const waxwing_str *topics,
+                                   size_t count,
+                                   uint32_t environment,
+                                   waxwing_error **out_error);
+
+/// The key for a topic in an environment, a `waxwing_environment`: the one whose scope fits most
+/// closely. Free it with `waxwing_provider_key_free`.
+///
+/// `WAXWING_STATUS_NO_MATCHING_KEY` if there is none; or the first error of `waxwing_keyring_add`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_keyring_choose(const waxwing_keyring *ring,
+                                      waxwing_str topic,
+                                      uint32_t environment,
+                                      waxwing_provider_key **out_key,
+                                      waxwing_error **out_error);
+
+/// A certificate with this default topic, the UID in its subject, no other topic, and no
+/// environment yet. Free it with `waxwing_certificate_scope_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_certificate_scope *waxwing_certificate_scope_new(waxwing_str default_topic);
+
+/// Frees it. NULL is fine.
+WAXWING_API void waxwing_certificate_scope_free(waxwing_certificate_scope *scope);
+
+/// With one topic more, from the certificate's extension 1.2.840.113635.100.6.3.6.
+WAXWING_API
+waxwing_status waxwing_certificate_scope_topic(waxwing_certificate_scope *scope,
+                                               waxwing_str topic,
+                                               waxwing_error **out_error);
+
+/// With an environment, a `waxwing_environment`, from the certificate's extensions
+/// 1.2.840.113635.100.6.3.1 (sandbox) and .2 (production).
+WAXWING_API
+waxwing_status waxwing_certificate_scope_environment(waxwing_certificate_scope *scope,
+                                                     uint32_t environment,
+                                                     waxwing_error **out_error);
+
+/// The topic that APNs assumes. Lives until the scope is freed.
+WAXWING_API
+waxwing_str waxwing_certificate_scope_default_topic(const waxwing_certificate_scope *scope);
+
+/// Whether the certificate may send this notification in this environment, a `waxwing_environment`.
+/// The topic counts as it is sent, with its suffix.
+///
+/// `WAXWING_STATUS_NO_MATCHING_KEY` about `environment`, `apns-topic` or `apns-push-type`; or the
+/// first error of a setter.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_certificate_scope_check(const waxwing_certificate_scope *scope,
+                                               const waxwing_notification *notification,
+                                               uint32_t environment,
+                                               waxwing_error **out_error);
 
 /// A GOAWAY frame, from its three parts as they were received. Free it with
 /// `waxwing_goaway_free`.

@@ -1,7 +1,6 @@
 //! What the user reads.
 
 use waxwing_core::apns::Alert;
-use waxwing_core::error::Result;
 
 use crate::bytes::{self, WaxwingStr};
 use crate::error::WaxwingError;
@@ -42,15 +41,8 @@ unsafe fn set_texts(
 ) -> WaxwingStatus {
     let whole = |alert: Alert| {
         // SAFETY: as the caller promises.
-        let views = unsafe { bytes::array(args, count, "alert arguments") }?;
-        let texts: Result<Vec<&str>> = views
-            .iter()
-            .map(|view| {
-                // SAFETY: as the caller promises.
-                unsafe { view.text("alert arguments") }
-            })
-            .collect();
-        Ok(setter(alert, texts?))
+        let texts = unsafe { bytes::texts(args, count, "alert arguments") }?;
+        Ok(setter(alert, texts))
     };
     // SAFETY: as the caller promises.
     unsafe { set_alert(builder, out_error, whole) }
@@ -221,4 +213,108 @@ pub unsafe extern "C" fn waxwing_notification_builder_alert_loc_args(
 ) -> WaxwingStatus {
     // SAFETY: by contract.
     unsafe { set_texts(builder, args, count, out_error, |it, args| it.loc_args(args)) }
+}
+
+/// The key of a localized title of the button that opens the app.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_action_loc_key(
+    builder: *mut WaxwingNotificationBuilder,
+    text: WaxwingStr,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set_text(builder, text, out_error, |it, text| it.action_loc_key(text)) }
+}
+
+/// What the button in Safari says.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_action(
+    builder: *mut WaxwingNotificationBuilder,
+    text: WaxwingStr,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set_text(builder, text, out_error, |it, text| it.action(text)) }
+}
+
+/// What this adds to a summary. Systems since iOS 15 ignore it.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_summary_arg(
+    builder: *mut WaxwingNotificationBuilder,
+    text: WaxwingStr,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set_text(builder, text, out_error, |it, text| it.summary_arg(text)) }
+}
+
+/// For Live Activities: the sound, which lies inside the alert there.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_sound(
+    builder: *mut WaxwingNotificationBuilder,
+    text: WaxwingStr,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set_text(builder, text, out_error, |it, text| it.sound(text)) }
+}
+
+/// How many things this stands for in a summary. Systems since iOS 15 ignore it.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_summary_arg_count(
+    builder: *mut WaxwingNotificationBuilder,
+    count: i64,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set_alert(builder, out_error, |alert| Ok(alert.summary_arg_count(count))) }
+}
+
+/// For Live Activities: a text of the app's own in place of the title, by its key, with `count` texts
+/// that fill its placeholders.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_title_localized(
+    builder: *mut WaxwingNotificationBuilder,
+    key: WaxwingStr,
+    args: *const WaxwingStr,
+    count: usize,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let whole = |alert: Alert| {
+        // SAFETY: by contract.
+        let key = unsafe { key.text("alert") }?;
+        // SAFETY: by contract.
+        let args = unsafe { bytes::texts(args, count, "alert arguments") }?;
+        Ok(alert.title_localized(key, args))
+    };
+    // SAFETY: by contract.
+    unsafe { set_alert(builder, out_error, whole) }
+}
+
+/// For Live Activities: a text of the app's own in place of the body, by its key, with `count` texts
+/// that fill its placeholders.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_builder_alert_body_localized(
+    builder: *mut WaxwingNotificationBuilder,
+    key: WaxwingStr,
+    args: *const WaxwingStr,
+    count: usize,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let whole = |alert: Alert| {
+        // SAFETY: by contract.
+        let key = unsafe { key.text("alert") }?;
+        // SAFETY: by contract.
+        let args = unsafe { bytes::texts(args, count, "alert arguments") }?;
+        Ok(alert.body_localized(key, args))
+    };
+    // SAFETY: by contract.
+    unsafe { set_alert(builder, out_error, whole) }
 }

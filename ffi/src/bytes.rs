@@ -153,3 +153,25 @@ pub(crate) unsafe fn array<'a, T>(
     // SAFETY: neither NULL nor misaligned nor too long; readable as the caller promises.
     Ok(unsafe { slice::from_raw_parts(data, count) })
 }
+
+/// The texts of an array of views.
+///
+/// # Safety
+///
+/// `views` is NULL, or `count` views can be read there that keep to the contract of the crate, for
+/// as long as the texts are used.
+pub(crate) unsafe fn texts<'a>(
+    views: *const WaxwingStr,
+    count: usize,
+    what: &'static str,
+) -> Result<Vec<&'a str>> {
+    // SAFETY: as the caller promises.
+    let views = unsafe { array(views, count, what) }?;
+    views
+        .iter()
+        .map(|view| {
+            // SAFETY: as the caller promises.
+            unsafe { view.text(what) }
+        })
+        .collect()
+}

@@ -3,6 +3,7 @@
 use waxwing_core::error::Result;
 use waxwing_core::{apns, app_store};
 
+use crate::bytes::WaxwingStr;
 use crate::fence;
 
 /// Apple's environments: for pushing and for the App Store.
@@ -45,6 +46,34 @@ pub(crate) fn of_app_store(number: u32) -> Result<app_store::Environment> {
         4 => Ok(app_store::Environment::LocalTesting),
         _ => Err(fence::out_of_range("environment", "waxwing_environment", number)),
     }
+}
+
+/// Apple's host for pushes of an environment, a `waxwing_environment`; `{NULL, 0}` for one that has
+/// none. Its port is 443, or 2197.
+#[unsafe(no_mangle)]
+pub extern "C" fn waxwing_environment_host(environment: u32) -> WaxwingStr {
+    fence::guard(WaxwingStr::NONE, || {
+        WaxwingStr::of_option(of_push(environment).ok().map(apns::Environment::host))
+    })
+}
+
+/// Apple's host for the management of broadcast channels; `{NULL, 0}` for an environment that has
+/// none.
+#[unsafe(no_mangle)]
+pub extern "C" fn waxwing_environment_channel_management_host(environment: u32) -> WaxwingStr {
+    fence::guard(WaxwingStr::NONE, || {
+        let host = of_push(environment).ok().map(apns::Environment::channel_management_host);
+        WaxwingStr::of_option(host)
+    })
+}
+
+/// The port of that host; 0 for an environment that has none.
+#[unsafe(no_mangle)]
+pub extern "C" fn waxwing_environment_channel_management_port(environment: u32) -> u32 {
+    fence::guard(0, || {
+        let port = of_push(environment).ok().map(apns::Environment::channel_management_port);
+        port.map_or(0, u32::from)
+    })
 }
 
 impl From<&app_store::Environment> for WaxwingEnvironment {

@@ -68,13 +68,21 @@ pub mod device_token;
 
 pub mod push_type;
 
+pub mod rules;
+
 pub mod notification_builder;
 
 pub mod alert;
 
 pub mod option;
 
+pub mod beginning;
+
+pub mod lint;
+
 pub mod notification;
+
+mod fixed;
 
 pub mod prepared;
 
@@ -83,6 +91,12 @@ pub mod request;
 pub mod reply;
 
 pub mod verdict;
+
+pub mod call;
+
+pub mod broadcast;
+
+pub mod keyring;
 
 pub mod goaway;
 

@@ -5,7 +5,9 @@ use waxwing_core::error::{Error, ErrorCode, Result};
 
 use crate::bytes::WaxwingStr;
 use crate::error::WaxwingError;
+use crate::lint::{WaxwingCut, WaxwingLints};
 use crate::prepared::WaxwingPrepared;
+use crate::push_type::number_of;
 use crate::status::WaxwingStatus;
 use crate::{environment, fence};
 
@@ -13,7 +15,17 @@ use crate::{environment, fence};
 ///
 /// It never changes, so that all threads may use it at once. Its views live until
 /// `waxwing_notification_free`.
-pub struct WaxwingNotification(pub(crate) Notification);
+pub struct WaxwingNotification {
+    pub(crate) notification: Notification,
+    lints: WaxwingLints,
+}
+
+impl From<Notification> for WaxwingNotification {
+    fn from(notification: Notification) -> Self {
+        let lints = WaxwingLints(notification.lints().to_vec());
+        Self { notification, lints }
+    }
+}
 
 /// Frees a notification. NULL is fine. What was prepared of it stays.
 #[doc = contract!()]
@@ -29,7 +41,7 @@ pub unsafe extern "C" fn waxwing_notification_free(notification: *mut WaxwingNot
 pub unsafe extern "C" fn waxwing_notification_topic(
     notification: *const WaxwingNotification,
 ) -> WaxwingStr {
-    let body = |it: &WaxwingNotification| WaxwingStr::of(it.0.topic().as_str());
+    let body = |it: &WaxwingNotification| WaxwingStr::of(it.notification.topic().as_str());
     // SAFETY: by contract.
     unsafe { fence::read(notification, WaxwingStr::NONE, body) }
 }
@@ -40,8 +52,69 @@ pub unsafe extern "C" fn waxwing_notification_topic(
 pub unsafe extern "C" fn waxwing_notification_payload(
     notification: *const WaxwingNotification,
 ) -> WaxwingStr {
+    let body = |it: &WaxwingNotification| WaxwingStr::of(it.notification.payload());
     // SAFETY: by contract.
-    unsafe { fence::read(notification, WaxwingStr::NONE, |it| WaxwingStr::of(it.0.payload())) }
+    unsafe { fence::read(notification, WaxwingStr::NONE, body) }
+}
+
+/// Its push type, a `waxwing_push_type`; 0 for NULL.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_push_type(
+    notification: *const WaxwingNotification,
+) -> u32 {
+    // SAFETY: by contract.
+    unsafe { fence::read(notification, 0, |it| number_of(it.notification.push_type())) }
+}
+
+/// Its priority, a `waxwing_priority`; 0 for NULL, and where none was set.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_priority(
+    notification: *const WaxwingNotification,
+) -> u32 {
+    let body = |it: &WaxwingNotification| {
+        it.notification.priority().map_or(0, |priority| priority.number().into())
+    };
+    // SAFETY: by contract.
+    unsafe { fence::read(notification, 0, body) }
+}
+
+/// Until when APNs keeps trying, in seconds since 1970; 0 for one attempt. Do not send it again
+/// after that. False, and nothing written, where none was set.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_expiration_s(
+    notification: *const WaxwingNotification,
+    out_s: *mut i64,
+) -> bool {
+    let find = |it: &WaxwingNotification| it.notification.expiration().map(|it| it.as_secs());
+    // SAFETY: by contract.
+    unsafe { fence::find(notification, out_s, find) }
+}
+
+/// What APNs would accept and what rarely is meant. Borrowed: lives until the notification is
+/// freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_lints(
+    notification: *const WaxwingNotification,
+) -> *const WaxwingLints {
+    // SAFETY: by contract.
+    unsafe { fence::read(notification, std::ptr::null(), |it| &raw const it.lints) }
+}
+
+/// What was cut off to make it fit, if the option `fit` allowed it and it was necessary. False, and
+/// nothing written, if nothing was. Its view lives until the notification is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_notification_cut(
+    notification: *const WaxwingNotification,
+    out_cut: *mut WaxwingCut,
+) -> bool {
+    let find = |it: &WaxwingNotification| it.notification.cut().map(WaxwingCut::from);
+    // SAFETY: by contract.
+    unsafe { fence::find(notification, out_cut, find) }
 }
 
 /// Fixes headers and body for an endpoint.
@@ -58,7 +131,7 @@ unsafe fn prepare(
     let make = || {
         // SAFETY: as the caller promises.
         let notification = unsafe { fence::reference(notification, "notification") }?;
-        Ok(WaxwingPrepared::from(notification.0.prepare(endpoint()?)))
+        Ok(WaxwingPrepared::from(notification.notification.prepare(endpoint()?)))
     };
     // SAFETY: as the caller promises.
     unsafe { fence::make(out_prepared, "out_prepared", out_error, make) }

@@ -10,9 +10,9 @@ use crate::notification::WaxwingNotification;
 use crate::status::WaxwingStatus;
 use crate::{fence, push_type};
 
-/// The longest text of options and of a value of the caller's own: twelve times what the largest payload holds,
+/// The longest text of a value of the caller's own: twelve times what the largest payload holds,
 /// since white space goes and an escape of six bytes may stand for one.
-pub(crate) const MAX_JSON_BYTES: usize = 64 * 1024;
+pub(crate) const MAX_CUSTOM_BYTES: usize = 64 * 1024;
 
 /// Collects what a notification says.
 ///
@@ -43,14 +43,15 @@ impl WaxwingNotificationBuilder {
         Ok(())
     }
 
-    fn build(&self) -> Result<Notification> {
+    /// The core's builder with everything set, or the first error of a setter.
+    pub(crate) fn whole(&self) -> Result<NotificationBuilder> {
         match (&self.builder, &self.problem) {
             (Some(builder), None) => {
                 let builder = builder.clone();
-                match &self.alert {
-                    Some(alert) => builder.alert(alert.clone()).build(),
-                    None => builder.build(),
-                }
+                Ok(match &self.alert {
+                    Some(alert) => builder.alert(alert.clone()),
+                    None => builder,
+                })
             }
             _ => Err(self.broken()),
         }
@@ -432,7 +433,7 @@ pub unsafe extern "C" fn waxwing_notification_builder_custom(
         let key = unsafe { key.text("custom key") }?;
         // SAFETY: by contract.
         let json = unsafe { json.read("custom value") }?;
-        Ok((key, json::parse(json, &Limits::bytes(MAX_JSON_BYTES), "custom value")?))
+        Ok((key, json::parse(json, &Limits::bytes(MAX_CUSTOM_BYTES), "custom value")?))
     };
     // SAFETY: by contract.
     unsafe { set(builder, out_error, read, |it, (key, value)| it.custom(key, value)) }
@@ -455,7 +456,7 @@ pub unsafe extern "C" fn waxwing_notification_builder_build(
     let build = || {
         // SAFETY: by contract.
         let builder = unsafe { fence::reference(builder, "builder") }?;
-        builder.build().map(WaxwingNotification)
+        builder.whole()?.build().map(WaxwingNotification::from)
     };
     // SAFETY: by contract.
     unsafe { fence::make(out_notification, "out_notification", out_error, build) }

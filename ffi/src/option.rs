@@ -7,8 +7,14 @@ use waxwing_core::json::{self, Limits, Number, Value};
 use crate::bytes::WaxwingStr;
 use crate::error::WaxwingError;
 use crate::fence;
-use crate::notification_builder::{MAX_JSON_BYTES, WaxwingNotificationBuilder, set_option};
+use crate::notification_builder::{WaxwingNotificationBuilder, set_option};
 use crate::status::WaxwingStatus;
+
+/// How deep a document may be: what is too deep or too large for APNs is for the core to refuse, so
+/// this leaves it room, and the text is as long as the caller made it.
+const fn limits(text: &[u8]) -> Limits {
+    Limits { max_bytes: text.len(), max_depth: 100 }
+}
 
 /// An option of a notification.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +54,7 @@ pub unsafe extern "C" fn waxwing_notification_builder_from_options(
     let begin = || {
         // SAFETY: by contract.
         let text = unsafe { options_json.read("options") }?;
-        let options = json::parse_object(text, &Limits::bytes(MAX_JSON_BYTES), "options")?;
+        let options = json::parse_object(text, &limits(text), "options")?;
         Notification::from_options(&options)
     };
     fence::new(|| WaxwingNotificationBuilder::new(begin()))
@@ -90,7 +96,7 @@ pub unsafe extern "C" fn waxwing_notification_builder_set_json(
     let value = |_: &str| {
         // SAFETY: by contract.
         let json = unsafe { json.read("option value") }?;
-        json::parse(json, &Limits::bytes(MAX_JSON_BYTES), "option value")
+        json::parse(json, &limits(json), "option value")
     };
     // SAFETY: by contract.
     unsafe { set(builder, name, out_error, value) }

@@ -60,7 +60,7 @@ pub struct WaxwingOutcome {
     pub may_duplicate: bool,
     /// Whether the next request goes out on a new connection.
     pub new_connection: bool,
-    /// Why it was refused, as received, such as `BadDeviceToken`; `{NULL, 0}` if nobody said.
+    /// Why it was refused, such as `BadDeviceToken`; `{NULL, 0}` if nobody said.
     pub reason: WaxwingStr,
     /// What to do, in a sentence for people.
     pub advice: WaxwingStr,

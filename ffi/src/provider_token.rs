@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::bytes::WaxwingStr;
 use crate::error::WaxwingError;
 use crate::fence;
-use crate::request::HeaderLine;
+use crate::fixed::HeaderLine;
 use crate::status::WaxwingStatus;
 
 /// What the header `authorization` of each request carries. Whoever has it can push in the team's
@@ -98,6 +98,39 @@ pub unsafe extern "C" fn waxwing_provider_token_jwt(
 ) -> WaxwingStr {
     // SAFETY: by contract.
     unsafe { fence::read(token, WaxwingStr::NONE, |it| WaxwingStr::of(it.token.as_str())) }
+}
+
+/// The header as one line, `authorization: bearer …`. A NUL follows it, so that libcurl can take its
+/// `data`. Lives until the token is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_provider_token_header_line(
+    token: *const WaxwingProviderToken,
+) -> WaxwingStr {
+    // SAFETY: by contract.
+    unsafe { fence::read(token, WaxwingStr::NONE, |it| it.line.line().view()) }
+}
+
+/// The id of the key that signed it. Lives until the token is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_provider_token_key_id(
+    token: *const WaxwingProviderToken,
+) -> WaxwingStr {
+    let body = |it: &WaxwingProviderToken| WaxwingStr::of(it.token.key_id().as_str());
+    // SAFETY: by contract.
+    unsafe { fence::read(token, WaxwingStr::NONE, body) }
+}
+
+/// The id of the team it speaks for. Lives until the token is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_provider_token_team_id(
+    token: *const WaxwingProviderToken,
+) -> WaxwingStr {
+    let body = |it: &WaxwingProviderToken| WaxwingStr::of(it.token.team_id().as_str());
+    // SAFETY: by contract.
+    unsafe { fence::read(token, WaxwingStr::NONE, body) }
 }
 
 /// Its `iat`, in milliseconds since 1970; always whole seconds.

@@ -95,6 +95,12 @@ pub(crate) fn interruption_level(number: u32) -> Result<InterruptionLevel> {
     )
 }
 
+/// The number of a push type; 0 for one that this list lacks.
+pub(crate) fn number_of(push_type: PushType) -> u32 {
+    let place = PUSH_TYPES.iter().position(|(_, known)| *known == push_type);
+    place.and_then(|place| u32::try_from(place).ok()?.checked_add(1)).unwrap_or(0)
+}
+
 /// Numbers of enums begin with 1.
 fn index(number: u32) -> Option<usize> {
     usize::try_from(number.checked_sub(1)?).ok()

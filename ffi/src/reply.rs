@@ -17,7 +17,7 @@ pub struct WaxwingReply(pub(crate) Reply);
 
 /// Reads a reply from status, headers and body. Only arguments can be wrong: NULL, or a status
 /// above 65535. The case of header names makes no difference; headers other than `apns-id`,
-/// `apns-unique-id`, `retry-after` and `date` may be left out. Free the reply with
+/// `apns-unique-id`, `apns-request-id`, `apns-channel-id`, `retry-after` and `date` may be left out. Free the reply with
 /// `waxwing_reply_free`.
 #[doc = contract!()]
 #[must_use]
@@ -94,6 +94,26 @@ pub unsafe extern "C" fn waxwing_reply_apns_id(reply: *const WaxwingReply) -> Wa
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_reply_apns_unique_id(reply: *const WaxwingReply) -> WaxwingStr {
     let body = |it: &WaxwingReply| WaxwingStr::of_option(it.0.apns_unique_id());
+    // SAFETY: by contract.
+    unsafe { fence::read(reply, WaxwingStr::NONE, body) }
+}
+
+/// The id of a request about channels or of a broadcast, as received. `{NULL, 0}` if there is none.
+/// Lives until the reply is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_reply_apns_request_id(reply: *const WaxwingReply) -> WaxwingStr {
+    let body = |it: &WaxwingReply| WaxwingStr::of_option(it.0.apns_request_id());
+    // SAFETY: by contract.
+    unsafe { fence::read(reply, WaxwingStr::NONE, body) }
+}
+
+/// The id of a channel that was created, as received. `{NULL, 0}` if there is none. Lives until the
+/// reply is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_reply_apns_channel_id(reply: *const WaxwingReply) -> WaxwingStr {
+    let body = |it: &WaxwingReply| WaxwingStr::of_option(it.0.apns_channel_id());
     // SAFETY: by contract.
     unsafe { fence::read(reply, WaxwingStr::NONE, body) }
 }

@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use waxwing_core::apns::DeviceToken;
-use zeroize::Zeroize;
-
 use crate::bytes::{WaxwingBytes, WaxwingHeader, WaxwingStr};
 use crate::fence;
-use crate::prepared::Fixed;
+use crate::fixed::{Fixed, HeaderLine, SCHEME};
 use crate::provider_token::Authorization;
 
-/// A request for one device: method, URL, headers and body, for any HTTP/2 client.
+/// A request: method, URL, headers and body, for any HTTP/2 client.
 ///
 /// Everything lies ready for use and lives until `waxwing_request_free`; nothing need be copied.
 /// libcurl takes URL, header lines and body as they are, nghttp2 the arrays of views. A request
@@ -30,60 +27,12 @@ unsafe impl Send for WaxwingRequest {}
 // SAFETY: as above.
 unsafe impl Sync for WaxwingRequest {}
 
-/// A header as `name: value` and NUL, with its parts as views of it.
-pub(crate) struct HeaderLine {
-    text: Box<[u8]>,
-    name_len: usize,
-}
-
-const SEPARATOR: &[u8] = b": ";
-
-impl HeaderLine {
-    pub(crate) fn new(name: &str, value: &str) -> Self {
-        let text = [name.as_bytes(), SEPARATOR, value.as_bytes(), b"\0"].concat();
-        Self { text: text.into_boxed_slice(), name_len: name.len() }
-    }
-
-    /// Without the NUL, which stands behind it.
-    fn line(&self) -> &[u8] {
-        self.text.split_last().map_or(&[], |(_, line)| line)
-    }
-
-    fn parts(&self) -> (&[u8], &[u8]) {
-        let (name, rest) = self.line().split_at_checked(self.name_len).unwrap_or_default();
-        (name, rest.strip_prefix(SEPARATOR).unwrap_or_default())
-    }
-
-    pub(crate) fn value(&self) -> &[u8] {
-        self.parts().1
-    }
-
-    pub(crate) fn header(&self) -> WaxwingHeader {
-        let (name, value) = self.parts();
-        WaxwingHeader { name: view(name), value: view(value) }
-    }
-}
-
-impl Zeroize for HeaderLine {
-    fn zeroize(&mut self) {
-        self.text.zeroize();
-    }
-}
-
-fn view(text: &[u8]) -> WaxwingStr {
-    let WaxwingBytes { data, len } = WaxwingBytes::of(text);
-    WaxwingStr { data: data.cast(), len }
-}
-
-const SCHEME: &str = "https";
-
 impl WaxwingRequest {
     pub(crate) fn new(
         fixed: Arc<Fixed>,
-        device: &DeviceToken,
+        mut url: String,
         authorization: Option<Arc<Authorization>>,
     ) -> Self {
-        let mut url = fixed.prepared.url(device);
         url.push('\0');
         let first = authorization.iter().map(|authorization| authorization.line());
         let headers = first.chain(&fixed.lines).map(HeaderLine::header).collect();
@@ -96,7 +45,7 @@ impl WaxwingRequest {
 
     /// The part of the URL behind scheme and authority.
     fn path(&self) -> &str {
-        let before = SCHEME.len() + "://".len() + self.fixed.prepared.authority().len();
+        let before = SCHEME.len() + "://".len() + self.fixed.authority().len();
         self.url().get(before..).unwrap_or_default()
     }
 
@@ -114,11 +63,11 @@ pub unsafe extern "C" fn waxwing_request_free(request: *mut WaxwingRequest) {
     unsafe { fence::free(request) }
 }
 
-/// The method: `POST`. Lives until the request is freed.
+/// The method, such as `POST`. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_method(request: *const WaxwingRequest) -> WaxwingStr {
-    let body = |it: &WaxwingRequest| WaxwingStr::of(it.fixed.prepared.method());
+    let body = |it: &WaxwingRequest| WaxwingStr::of(it.fixed.method());
     // SAFETY: by contract.
     unsafe { fence::read(request, WaxwingStr::NONE, body) }
 }
@@ -144,7 +93,7 @@ pub unsafe extern "C" fn waxwing_request_scheme(request: *const WaxwingRequest) 
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_authority(request: *const WaxwingRequest) -> WaxwingStr {
-    let body = |it: &WaxwingRequest| WaxwingStr::of(it.fixed.prepared.authority());
+    let body = |it: &WaxwingRequest| WaxwingStr::of(it.fixed.authority());
     // SAFETY: by contract.
     unsafe { fence::read(request, WaxwingStr::NONE, body) }
 }
@@ -186,17 +135,16 @@ pub unsafe extern "C" fn waxwing_request_header_line(
     request: *const WaxwingRequest,
     index: usize,
 ) -> WaxwingStr {
-    let body =
-        |it: &WaxwingRequest| it.line(index).map_or(WaxwingStr::NONE, |line| view(line.line()));
+    let body = |it: &WaxwingRequest| it.line(index).map_or(WaxwingStr::NONE, HeaderLine::view);
     // SAFETY: by contract.
     unsafe { fence::read(request, WaxwingStr::NONE, body) }
 }
 
-/// The body, the same for every device. Lives until the request is freed.
+/// The body; for a push the same for every device. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_body(request: *const WaxwingRequest) -> WaxwingBytes {
-    let body = |it: &WaxwingRequest| WaxwingBytes::of(it.fixed.prepared.body());
+    let body = |it: &WaxwingRequest| WaxwingBytes::of(it.fixed.body());
     // SAFETY: by contract.
     unsafe { fence::read(request, WaxwingBytes::NONE, body) }
 }

@@ -67,6 +67,7 @@ void run_null(void);
 void run_refusals(void);
 void run_lifetimes(void);
 void run_threads(void);
+void run_pushes(void);
 void run_genuine(const char *shared);
 void run_quickstart(void);
 void run_sanitizers(void);

@@ -3,8 +3,9 @@
 
 #include <dirent.h>
 
-static const struct operation *const OPERATIONS[] = {APNS_OPERATIONS, APP_STORE_OPERATIONS,
-                                                     LIST_OPERATIONS};
+static const struct operation *const OPERATIONS[] = {
+    APNS_OPERATIONS,         APP_STORE_OPERATIONS, CHANNEL_OPERATIONS, LIST_OPERATIONS,
+    NOTIFICATION_OPERATIONS, SESSION_OPERATIONS};
 enum { OPERATION_LISTS = sizeof OPERATIONS / sizeof *OPERATIONS, MAX_OPERATIONS = 32 };
 
 static const struct operation *operation_of(const json_t *file) {

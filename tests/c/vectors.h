@@ -18,7 +18,37 @@ struct operation {
     void (*whole)(const json_t *file);
 };
 
+extern const char *const NO_FIELDS[];
+
+/* The number of a name, counted from 1; a number that is none for another name. */
+uint32_t number_of(waxwing_str name, const char *const *names, size_t count);
+#define NUMBER_OF(name, names) number_of((name), (names), sizeof(names) / sizeof *(names))
+uint32_t environment_of(const json_t *one);
+/* An integer for an argument of 32 bits: what does not fit must not become another value. */
+uint32_t narrow(json_int_t value);
+
+/* The headers of a case; the caller frees the list. */
+struct headers {
+    waxwing_header *list;
+    size_t count;
+};
+struct headers headers_of(const json_t *one);
+/* The reply of a case; the caller frees it. */
+waxwing_reply *reply_of(const json_t *one);
+
+/* A text or an integer must be there exactly when it is expected. */
+void compare_text(const json_t *expect, const char *key, waxwing_str found);
+void compare_integer(const json_t *expect, const char *key, bool present, long long found);
+void compare_request(const waxwing_request *request, const json_t *expect);
+void compare_verdict(const waxwing_verdict *verdict, const json_t *expect);
+
+/* A builder of the options of a document; the caller frees it. */
+waxwing_notification_builder *notification_builder_of(const json_t *options);
+
 /* Each list ends with an operation without a name. */
+extern const struct operation CHANNEL_OPERATIONS[];
+extern const struct operation NOTIFICATION_OPERATIONS[];
+extern const struct operation SESSION_OPERATIONS[];
 extern const struct operation APNS_OPERATIONS[];
 extern const struct operation APP_STORE_OPERATIONS[];
 extern const struct operation LIST_OPERATIONS[];

@@ -1,8 +1,6 @@
 /* Operations about what the App Store signed. */
 #include "vectors.h"
 
-static const char *const NO_FIELDS[] = {NULL};
-
 static struct bytes *roots_of(const json_t *file, const json_t *one, size_t *count) {
     const json_t *names = json_object_get(one, "roots");
     const json_t *given = json_object_get(one, "roots_b64");

@@ -1,8 +1,6 @@
 /* Operations that are lists: what is in the header must be in them, and nothing else. */
 #include "vectors.h"
 
-static const char *const NO_FIELDS[] = {NULL};
-
 /* Every status of the header but success. */
 static const struct {
     uint32_t status;
@@ -13,6 +11,7 @@ static const struct {
     {WAXWING_STATUS_NULL_POINTER, "null_pointer", 101},
     {WAXWING_STATUS_INVALID_TIME, "invalid_time", 102},
     {WAXWING_STATUS_INVALID_TOKEN_POLICY, "invalid_token_policy", 103},
+    {WAXWING_STATUS_INVALID_STATE, "invalid_state", 104},
     {WAXWING_STATUS_INVALID_KEY, "invalid_key", 110},
     {WAXWING_STATUS_INVALID_KEY_ENCRYPTED, "invalid_key_encrypted", 111},
     {WAXWING_STATUS_INVALID_KEY_KIND, "invalid_key_kind", 112},
@@ -22,6 +21,7 @@ static const struct {
     {WAXWING_STATUS_INVALID_KEY_SCALAR, "invalid_key_scalar", 116},
     {WAXWING_STATUS_INVALID_KEY_PUBLIC_MISMATCH, "invalid_key_public_mismatch", 117},
     {WAXWING_STATUS_INVALID_KEY_COUNT, "invalid_key_count", 118},
+    {WAXWING_STATUS_NO_MATCHING_KEY, "no_matching_key", 119},
     {WAXWING_STATUS_INVALID_DEVICE_TOKEN, "invalid_device_token", 130},
     {WAXWING_STATUS_INVALID_HEADER_VALUE, "invalid_header_value", 131},
     {WAXWING_STATUS_INVALID_NOTIFICATION, "invalid_notification", 132},
@@ -187,11 +187,83 @@ static void all_payload_types(const json_t *file) {
     }
 }
 
+static void compare_rule(const json_t *one, const char *key, waxwing_header_rule rule) {
+    char text[64];
+    switch (rule.kind) {
+    case WAXWING_HEADER_RULE_KIND_ANY:
+        snprintf(text, sizeof text, "any");
+        break;
+    case WAXWING_HEADER_RULE_KIND_ALWAYS:
+        snprintf(text, sizeof text, "always %lld", (long long)rule.number);
+        break;
+    case WAXWING_HEADER_RULE_KIND_USUALLY:
+        snprintf(text, sizeof text, "usually %lld", (long long)rule.number);
+        break;
+    case WAXWING_HEADER_RULE_KIND_LEAVE_OUT:
+        snprintf(text, sizeof text, "leave out");
+        break;
+    default:
+        snprintf(text, sizeof text, "unknown");
+    }
+    CHECK(same(text_of(one, key), waxwing_str_of(text)));
+}
+
+static void push_type(const json_t *file, const json_t *one) {
+    waxwing_rules rules;
+    uint32_t number = 0;
+    bool found = false;
+    (void)file;
+    while (!found && waxwing_push_type_rules(++number, &rules)) {
+        found = same(rules.name, text_of(one, "name"));
+    }
+    if (!found) {
+        fail("no such push type");
+        return;
+    }
+    CHECK(same(rules.topic_suffix, text_of(one, "topic_suffix")));
+    compare_rule(one, "priority", rules.priority);
+    compare_rule(one, "expiration", rules.expiration);
+    CHECK_NUMBER(rules.max_payload_bytes, integer_of(one, "max_payload_bytes"));
+    CHECK(same(waxwing_push_auth_name(rules.auth), text_of(one, "auth")));
+}
+
+static void all_push_types(const json_t *file) {
+    waxwing_rules rules;
+    uint32_t count = (uint32_t)json_array_size(json_object_get(file, "push_types"));
+    CHECK(!waxwing_push_type_rules(0, &rules) && waxwing_push_type_rules(count, &rules));
+    CHECK(!waxwing_push_type_rules(count + 1, &rules));
+    CHECK(count == WAXWING_PUSH_TYPE_WIDGETS);
+}
+
+static void option(const json_t *file, const json_t *one) {
+    waxwing_option it;
+    (void)file;
+    for (size_t i = 0; waxwing_option_item(i, &it); i++) {
+        if (same(it.name, text_of(one, "name"))) {
+            CHECK(same(it.kind, text_of(one, "kind")));
+            return;
+        }
+    }
+    fail("no such option");
+}
+
+static void all_options(const json_t *file) {
+    size_t count = json_array_size(json_object_get(file, "options"));
+    waxwing_option it;
+    CHECK(waxwing_option_item(count - 1, &it) && !waxwing_option_item(count, &it));
+    CHECK(!waxwing_option_item(SIZE_MAX, &it));
+}
+
 static const char *const ERROR_CODE[] = {"code", "name", "category", NULL};
+static const char *const OPTION[] = {"name", "kind", NULL};
 static const char *const PAYLOAD_TYPE[] = {"name", "fields", "values", NULL};
+static const char *const PUSH_TYPE[] = {
+    "name", "topic_suffix", "priority", "expiration", "max_payload_bytes", "auth", NULL};
 
 const struct operation LIST_OPERATIONS[] = {
     {"error_codes", "codes", ERROR_CODE, NO_FIELDS, error_code, "name", all_error_codes},
+    {"options", "options", OPTION, NO_FIELDS, option, "name", all_options},
+    {"push_types", "push_types", PUSH_TYPE, NO_FIELDS, push_type, "name", all_push_types},
     {"payload_types", "types", PAYLOAD_TYPE, NO_FIELDS, payload_type, "name", all_payload_types},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

@@ -1,16 +1,24 @@
 //! What is listed here and in the core must agree.
 
-use waxwing_core::apns::{Action, InterruptionLevel, Priority, PushType, Scope};
+use waxwing_core::apns::{
+    Action, ActivityEvent, Because, Fate, HeaderStability, InterruptionLevel, Next, Priority,
+    PushAuth, PushType, Scope, StoragePolicy,
+};
 use waxwing_core::app_store::{
     Environment, Kind, NotificationPayload, Payload, RenewalInfo, Transaction,
 };
 use waxwing_core::error::{Category, ErrorCode};
 
+use crate::beginning::{EVENTS, WaxwingActivityEvent};
+use crate::broadcast::{STORAGE_POLICIES, WaxwingStoragePolicy};
 use crate::environment::{self, WaxwingEnvironment};
+use crate::next::{BECAUSES, WaxwingBecause, WaxwingStep};
+use crate::outcome::{FATES, WaxwingFate};
 use crate::push_type::{self, PUSH_TYPES, WaxwingInterruptionLevel, WaxwingPriority};
+use crate::rules::{AUTHS, STABILITIES, WaxwingHeaderStability, WaxwingPushAuth};
 use crate::signed_object::WaxwingKind;
 use crate::status::{WaxwingCategory, WaxwingStatus, waxwing_status_category, waxwing_status_name};
-use crate::verdict::{WaxwingAction, WaxwingScope};
+use crate::verdict::{ACTIONS, SCOPES, WaxwingAction, WaxwingScope, nth};
 
 /// A name of an enum in Rust, as it stands in C behind its prefix.
 fn screaming(name: impl std::fmt::Debug) -> String {
@@ -83,6 +91,70 @@ fn every_action_and_scope_is_known() {
         assert_ne!(of_c, WaxwingScope::Unknown, "{scope}");
         assert_eq!(screaming(of_c).to_lowercase(), scope.name());
     }
+}
+
+/// Every value of the core has its number, by which it is found, and its name.
+macro_rules! numbered {
+    ($($of_core:ident by $list:expr, $of_c:ident;)+) => {
+        $(
+            assert_eq!($list.len(), $of_core::ALL.len(), stringify!($of_core));
+            for (number, value) in (1..).zip($list) {
+                assert_eq!(number!($of_c::from(value)), number, "{value:?}");
+                assert_eq!(nth(&$list, number), Some(value));
+                assert_eq!(screaming($of_c::from(value)).to_lowercase(), value.name());
+            }
+        )+
+    };
+}
+
+#[test]
+fn every_value_is_found_by_its_number() {
+    numbered! {
+        Action by ACTIONS, WaxwingAction;
+        Because by BECAUSES, WaxwingBecause;
+        Fate by FATES, WaxwingFate;
+        HeaderStability by STABILITIES, WaxwingHeaderStability;
+        PushAuth by AUTHS, WaxwingPushAuth;
+        Scope by SCOPES, WaxwingScope;
+        StoragePolicy by STORAGE_POLICIES, WaxwingStoragePolicy;
+    }
+    for (of_c, of_core) in [
+        (WaxwingActivityEvent::Start, ActivityEvent::Start),
+        (WaxwingActivityEvent::Update, ActivityEvent::Update),
+        (WaxwingActivityEvent::End, ActivityEvent::End),
+    ] {
+        assert_eq!(nth(&EVENTS, number!(of_c)), Some(of_core));
+    }
+    let steps = [
+        WaxwingStep::Send,
+        WaxwingStep::Connect,
+        WaxwingStep::AwaitReply,
+        WaxwingStep::WaitUntil,
+        WaxwingStep::Stop,
+    ];
+    assert_eq!(steps.len(), Next::NAMES.len());
+    for (step, name) in steps.into_iter().zip(Next::NAMES) {
+        assert_eq!(screaming(step).to_lowercase(), *name);
+        assert_eq!(nth(Next::NAMES, number!(step)), Some(*name));
+    }
+    assert_eq!(nth(&FATES, 0), None);
+    assert_eq!(nth(&FATES, u32::MAX), None);
+}
+
+#[test]
+fn every_push_type_is_found_again() {
+    for (of_c, of_core) in PUSH_TYPES {
+        assert_eq!(push_type::number_of(of_core), number!(of_c));
+    }
+}
+
+#[test]
+fn the_longest_path_has_room() {
+    use waxwing_core::apns::{DeviceToken, Environment, Notification};
+    let device = DeviceToken::from_hex(&"0".repeat(512)).unwrap();
+    assert!(DeviceToken::from_hex(&"0".repeat(514)).is_err());
+    let push = Notification::voip("a.b").build().unwrap().prepare(Environment::Sandbox);
+    assert_eq!(push.path(&device).len() + 1, crate::prepared::WAXWING_PATH_MAX);
 }
 
 #[test]
@@ -196,6 +268,17 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::reply::WaxwingReply>();
         shared::<crate::request::WaxwingRequest>();
         shared::<crate::signed_object::WaxwingSignedObject>();
+        shared::<crate::broadcast::WaxwingBroadcast>();
+        shared::<crate::broadcast::WaxwingChannel>();
+        shared::<crate::broadcast::WaxwingChannelIds>();
+        shared::<crate::broadcast::WaxwingChannels>();
+        shared::<crate::call::WaxwingCall>();
+        shared::<crate::goaway::WaxwingGoaway>();
+        shared::<crate::keyring::WaxwingCertificateScope>();
+        shared::<crate::keyring::WaxwingKeyring>();
+        shared::<crate::lint::WaxwingLints>();
+        shared::<crate::outcome::WaxwingOutcomes>();
+        shared::<crate::session::WaxwingSession>();
         shared::<crate::verdict::WaxwingVerdict>();
         shared::<crate::verifier::WaxwingVerifier>();
     }

@@ -3,19 +3,32 @@
 use std::ptr;
 
 use crate::alert::*;
+use crate::backoff::*;
+use crate::beginning::*;
+use crate::broadcast::*;
 use crate::bytes::*;
+use crate::call::*;
 use crate::certificate::*;
 use crate::device_token::*;
-use crate::environment::WaxwingEnvironment;
+use crate::environment::*;
 use crate::error::*;
+use crate::goaway::*;
+use crate::keyring::*;
+use crate::lint::*;
+use crate::next::*;
 use crate::notification::*;
 use crate::notification_builder::*;
+use crate::option::*;
+use crate::outcome::*;
 use crate::prepared::*;
 use crate::provider_key::*;
 use crate::provider_token::*;
 use crate::reply::*;
 use crate::request::*;
 use crate::root::*;
+use crate::rules::*;
+use crate::session::*;
+use crate::session_policy::*;
 use crate::signed_object::*;
 use crate::signed_object_field::*;
 use crate::status::*;
@@ -57,6 +70,7 @@ nothing! {
     f64: 0.0;
     i64: 0;
     u32: 0;
+    u64: 0;
     usize: 0;
 }
 
@@ -85,12 +99,15 @@ fallback! {
     (), (),
     i64, 0,
     u32, 0,
+    u64, 0,
     usize, 0,
     WaxwingAction, WaxwingAction::Unknown,
     WaxwingCategory, WaxwingCategory::None,
     WaxwingEnvironment, WaxwingEnvironment::Unknown,
+    WaxwingHeaderStability, WaxwingHeaderStability::Unique,
     WaxwingKind, WaxwingKind::Unknown,
     WaxwingScope, WaxwingScope::Unknown,
+    WaxwingStoragePolicy, WaxwingStoragePolicy::Unknown,
 }
 
 impl Fallback for bool {
@@ -144,6 +161,9 @@ exports! {
     waxwing_error_found(_);
     waxwing_error_message(_);
     waxwing_version();
+    waxwing_environment_host(_);
+    waxwing_environment_channel_management_host(_);
+    waxwing_environment_channel_management_port(_);
     waxwing_root_apple_g3();
     waxwing_root_fingerprint(_, _, _);
     waxwing_verifier_builder_new();
@@ -216,6 +236,9 @@ exports! {
     waxwing_provider_token_free(_);
     waxwing_provider_token_authorization(_);
     waxwing_provider_token_jwt(_);
+    waxwing_provider_token_header_line(_);
+    waxwing_provider_token_key_id(_);
+    waxwing_provider_token_team_id(_);
     waxwing_provider_token_issued_at_ms(_);
     waxwing_provider_token_window_ends_at_ms(_);
     waxwing_provider_token_expires_at_ms(_);
@@ -223,6 +246,10 @@ exports! {
     waxwing_device_token_from_bytes(_, _, _);
     waxwing_device_token_free(_);
     waxwing_device_token_hex(_);
+    waxwing_push_type_rules(_, _);
+    waxwing_push_auth_name(_);
+    waxwing_header_stability_of(_);
+    waxwing_header_stability_name(_);
     waxwing_notification_builder_new(_, _);
     waxwing_notification_builder_with_payload(_, _, _);
     waxwing_notification_builder_free(_);
@@ -256,14 +283,59 @@ exports! {
     waxwing_notification_builder_alert_subtitle_loc_args(_, _, _, _);
     waxwing_notification_builder_alert_loc_key(_, _, _);
     waxwing_notification_builder_alert_loc_args(_, _, _, _);
+    waxwing_notification_builder_alert_action_loc_key(_, _, _);
+    waxwing_notification_builder_alert_action(_, _, _);
+    waxwing_notification_builder_alert_summary_arg(_, _, _);
+    waxwing_notification_builder_alert_sound(_, _, _);
+    waxwing_notification_builder_alert_summary_arg_count(_, _, _);
+    waxwing_notification_builder_alert_title_localized(_, _, _, _, _);
+    waxwing_notification_builder_alert_body_localized(_, _, _, _, _);
+    waxwing_option_item(_, _);
+    waxwing_notification_builder_from_options(_);
+    waxwing_notification_builder_set_json(_, _, _, _);
+    waxwing_notification_builder_set_text(_, _, _, _);
+    waxwing_notification_builder_set_integer(_, _, _, _);
+    waxwing_notification_builder_set_number(_, _, _, _);
+    waxwing_notification_builder_set_flag(_, _, _, _);
+    waxwing_notification_alert(_, _, _);
+    waxwing_notification_background(_);
+    waxwing_notification_voip(_);
+    waxwing_notification_complication(_);
+    waxwing_notification_push_to_talk(_);
+    waxwing_notification_location(_);
+    waxwing_notification_widgets(_);
+    waxwing_notification_controls(_);
+    waxwing_notification_file_provider(_, _, _);
+    waxwing_notification_mdm(_, _);
+    waxwing_notification_live_activity(_, _, _, _);
+    waxwing_notification_wallet(_);
+    waxwing_notification_website(_, _, _, _, _);
+    waxwing_lint_request(_, _, _, _, _);
+    waxwing_lints_free(_);
+    waxwing_lints_count(_);
+    waxwing_lints_item(_, _, _);
+    waxwing_lint_code_item(_, _);
     waxwing_notification_free(_);
     waxwing_notification_topic(_);
     waxwing_notification_payload(_);
+    waxwing_notification_push_type(_);
+    waxwing_notification_priority(_);
+    waxwing_notification_expiration_s(_, _);
+    waxwing_notification_lints(_);
+    waxwing_notification_cut(_, _);
     waxwing_notification_prepare(_, _, _, _);
     waxwing_notification_prepare_at_port(_, _, _, _, _);
     waxwing_notification_prepare_for_authority(_, _, _, _);
     waxwing_prepared_free(_);
     waxwing_prepared_request(_, _, _, _, _);
+    waxwing_prepared_paths(_, _, _, _, _, _, _, _);
+    waxwing_prepared_method(_);
+    waxwing_prepared_scheme(_);
+    waxwing_prepared_authority(_);
+    waxwing_prepared_headers(_);
+    waxwing_prepared_header_count(_);
+    waxwing_prepared_header_line(_, _);
+    waxwing_prepared_body(_);
     waxwing_request_free(_);
     waxwing_request_method(_);
     waxwing_request_url(_);
@@ -280,6 +352,8 @@ exports! {
     waxwing_reply_is_success(_);
     waxwing_reply_apns_id(_);
     waxwing_reply_apns_unique_id(_);
+    waxwing_reply_apns_request_id(_);
+    waxwing_reply_apns_channel_id(_);
     waxwing_reply_reason(_);
     waxwing_reply_reason_is_known(_);
     waxwing_reply_timestamp_ms(_, _);
@@ -296,6 +370,97 @@ exports! {
     waxwing_verdict_new_connection(_);
     waxwing_verdict_since_ms(_, _);
     waxwing_verdict_advice(_);
+    waxwing_action_name(_);
+    waxwing_scope_name(_);
+    waxwing_call_free(_);
+    waxwing_call_with_request_id(_, _, _, _);
+    waxwing_call_request(_, _, _, _);
+    waxwing_notification_builder_broadcast(_, _, _, _);
+    waxwing_broadcast_free(_);
+    waxwing_broadcast_payload(_);
+    waxwing_broadcast_priority(_);
+    waxwing_broadcast_expiration_s(_);
+    waxwing_broadcast_lints(_);
+    waxwing_broadcast_cut(_, _);
+    waxwing_broadcast_prepare(_, _, _, _);
+    waxwing_broadcast_prepare_for_authority(_, _, _, _);
+    waxwing_storage_policy_name(_);
+    waxwing_channels_new(_, _, _, _);
+    waxwing_channels_for_authority(_, _, _, _, _);
+    waxwing_channels_free(_);
+    waxwing_channels_create(_, _, _, _);
+    waxwing_channels_read(_, _, _, _);
+    waxwing_channels_delete(_, _, _, _);
+    waxwing_channels_list(_, _, _);
+    waxwing_reply_channel(_, _, _);
+    waxwing_channel_free(_);
+    waxwing_channel_storage_policy(_);
+    waxwing_channel_storage_policy_number(_);
+    waxwing_channel_push_type(_);
+    waxwing_channel_push_type_text(_);
+    waxwing_reply_channel_ids(_, _, _);
+    waxwing_channel_ids_free(_);
+    waxwing_channel_ids_count(_);
+    waxwing_channel_ids_item(_, _);
+    waxwing_keyring_new();
+    waxwing_keyring_free(_);
+    waxwing_keyring_add(_, _, _, _, _, _);
+    waxwing_keyring_choose(_, _, _, _, _);
+    waxwing_certificate_scope_new(_);
+    waxwing_certificate_scope_free(_);
+    waxwing_certificate_scope_topic(_, _, _);
+    waxwing_certificate_scope_environment(_, _, _);
+    waxwing_certificate_scope_default_topic(_);
+    waxwing_certificate_scope_check(_, _, _, _);
+    waxwing_goaway_new(_, _, _, _, _);
+    waxwing_goaway_free(_);
+    waxwing_goaway_error_code(_);
+    waxwing_goaway_last_stream_id(_);
+    waxwing_goaway_leaves_out(_, _);
+    waxwing_goaway_reason(_);
+    waxwing_goaway_reason_is_known(_);
+    waxwing_goaway_text(_);
+    waxwing_goaway_verdict(_, _, _);
+    waxwing_backoff_delay_ms(_, _, _, _);
+    waxwing_session_policy_new();
+    waxwing_session_policy_free(_);
+    waxwing_session_policy_tokens(_, _, _, _);
+    waxwing_session_policy_max_streams(_, _, _);
+    waxwing_session_policy_reply_timeout_ms(_, _, _);
+    waxwing_session_policy_ping_after_ms(_, _, _);
+    waxwing_session_policy_max_connection_age_ms(_, _, _);
+    waxwing_session_policy_max_attempts(_, _, _);
+    waxwing_session_policy_first_wait_ms(_, _, _);
+    waxwing_session_policy_max_wait_ms(_, _, _);
+    waxwing_session_policy_jitter_seed(_, _, _);
+    waxwing_step_name(_);
+    waxwing_because_name(_);
+    waxwing_outcomes_free(_);
+    waxwing_outcomes_count(_);
+    waxwing_outcomes_item(_, _, _);
+    waxwing_fate_name(_);
+    waxwing_session_with_key(_, _, _, _);
+    waxwing_session_with_certificate(_, _, _);
+    waxwing_session_free(_);
+    waxwing_session_next(_, _, _, _, _);
+    waxwing_session_connected(_, _, _, _);
+    waxwing_session_connect_failed(_, _, _);
+    waxwing_session_settings(_, _, _, _, _);
+    waxwing_session_sent(_, _, _, _, _, _);
+    waxwing_session_reply(_, _, _, _, _, _, _);
+    waxwing_session_reset(_, _, _, _, _, _);
+    waxwing_session_overdue(_, _, _, _);
+    waxwing_session_goaway(_, _, _, _, _, _);
+    waxwing_session_closed(_, _, _, _, _);
+    waxwing_session_forget(_, _, _);
+    waxwing_session_replace_key(_, _, _, _);
+    waxwing_session_resume(_, _, _);
+    waxwing_session_pinged(_, _, _, _);
+    waxwing_session_drained(_, _);
+    waxwing_session_ping_due_at_ms(_, _);
+    waxwing_session_wake_at_ms(_, _);
+    waxwing_session_in_flight(_);
+    waxwing_session_connection_number(_, _);
 }
 
 #[test]
