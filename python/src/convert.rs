@@ -1,6 +1,7 @@
 //! Arguments: texts, bytes and times.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -62,6 +63,36 @@ pub(crate) fn int(value: &Bound<'_, PyAny>, code: ErrorCode, subject: &str) -> P
     value
         .extract()
         .map_err(|_| refuse(value.py(), code, subject, "an integer of 64 bits", "one of more bits"))
+}
+
+/// An `int` that is not negative and has no more bits than `T`.
+pub(crate) fn unsigned<T: TryFrom<u64>>(
+    value: &Bound<'_, PyAny>,
+    subject: &str,
+    expected: &'static str,
+) -> PyResult<T> {
+    if !is_int(value) {
+        return Err(wrong_type(subject, "int", value));
+    }
+    let number: Option<u64> = value.extract().ok();
+    number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
+        refuse(value.py(), ErrorCode::InvalidInput, subject, expected, "another number")
+    })
+}
+
+/// A number of HTTP/2: of a stream, a connection, an error.
+pub(crate) fn u32_(value: &Bound<'_, PyAny>, subject: &str) -> PyResult<u32> {
+    unsigned(value, subject, "an integer from 0 to 4294967295")
+}
+
+/// A number of the caller's own.
+pub(crate) fn u64_(value: &Bound<'_, PyAny>, subject: &str) -> PyResult<u64> {
+    unsigned(value, subject, "an integer from 0 to 18446744073709551615")
+}
+
+/// A duration in milliseconds.
+pub(crate) fn millis(value: &Bound<'_, PyAny>, subject: &str) -> PyResult<Duration> {
+    u64_(value, subject).map(Duration::from_millis)
 }
 
 /// A `float`, or an `int` in its place.

@@ -106,7 +106,12 @@ pub(crate) fn detached<T: Ungil + Send>(
     outcome.unwrap_or_else(|_| Err(panicked())).or_raise(py)
 }
 
-fn panicked() -> Error {
+/// What `work` gives, or an error for a panic.
+pub(crate) fn fenced<T>(py: Python<'_>, work: impl FnOnce() -> T) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| exception(py, &panicked()))
+}
+
+pub(crate) fn panicked() -> Error {
     Error::new(ErrorCode::Panic, "waxwing", "a result", "a panic")
 }
 

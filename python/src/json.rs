@@ -48,6 +48,11 @@ pub(crate) fn from_mapping(value: &Bound<'_, PyAny>, subject: &str) -> PyResult<
     }
 }
 
+/// A value of the caller's.
+pub(crate) fn from_python(value: &Bound<'_, PyAny>, subject: &str) -> PyResult<Value> {
+    convert(value, subject, MAX_DEPTH)
+}
+
 /// `depth_left` bounds the recursion, also for a list that holds itself.
 fn convert(value: &Bound<'_, PyAny>, subject: &str, depth_left: usize) -> PyResult<Value> {
     let py = value.py();

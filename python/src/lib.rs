@@ -17,8 +17,10 @@ mod _waxwing {
 
     #[pymodule_export]
     use crate::apns::{
-        DeviceToken, Endpoint, Notification, Prepared, ProviderKey, ProviderToken, Reply, Request,
-        TokenPolicy, Verdict, names,
+        Backoff, Broadcast, Call, CertificateScope, Channel, ChannelId, Channels, Cut, DeviceToken,
+        Endpoint, GoAway, KeyRing, KeyScope, Lint, Next, Notification, Outcome, Prepared,
+        ProviderKey, ProviderToken, PushTypeRules, Reply, Request, Requests, Session,
+        SessionPolicy, TokenPolicy, Verdict, header_stability, lint_request, names, options_table,
     };
     #[pymodule_export]
     use crate::app_store::{Signed, Verifier, apple_root_ca_g3, root_fingerprint};

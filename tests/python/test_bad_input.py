@@ -74,7 +74,7 @@ def test_a_token_is_text_or_bytes(kind: str, wrong: Any) -> None:
         lambda wrong: apns.Notification.alert(wrong, "t"),
         lambda wrong: apns.Notification.background(wrong),
         lambda wrong: apns.Notification.with_payload(wrong, TOPIC, "{}"),
-        lambda wrong: apns.Notification.alert(TOPIC, apns.Alert(anything(wrong))),
+        lambda wrong: apns.Notification.alert(TOPIC, apns.Alert(subtitle=anything(wrong))),
         lambda wrong: apns.Notification.alert(TOPIC, "t", thread_id=anything(wrong)),
         lambda wrong: apns.Endpoint(wrong),
         lambda wrong: apns.Endpoint.from_authority(wrong),
@@ -130,11 +130,18 @@ def test_an_option_that_does_not_exist_is_a_type_error() -> None:
     wrong: Any = {"prioritty": 10}
     with pytest.raises(TypeError, match="unexpected keyword argument 'prioritty'"):
         apns.Notification.alert(TOPIC, "t", **wrong)
-    wrong = {"badge": 1}
-    with pytest.raises(TypeError, match="unexpected keyword argument 'badge'"):
-        apns.Notification.background(TOPIC, **wrong)
-    with pytest.raises(TypeError, match="unexpected keyword argument 'badge'"):
-        apns.Notification.with_payload("alert", TOPIC, "{}", **wrong)
+    wrong = {"collapseId": "a"}
+    with pytest.raises(TypeError, match="unexpected keyword argument 'collapseId'"):
+        apns.Broadcast("AA==", TOPIC, **wrong)
+
+
+def test_an_option_that_does_not_belong_to_the_push_is_refused() -> None:
+    wrong: Any = {"badge": 1}
+    assert code(lambda: apns.Notification.background(TOPIC, **wrong)) == "invalid_notification"
+    mixed = code(lambda: apns.Notification.with_payload("alert", TOPIC, "{}", **wrong))
+    assert mixed == "invalid_notification"
+    dotted: Any = {"alert.title": "t"}
+    assert code(lambda: apns.Notification.alert(TOPIC, "t", **dotted)) == "invalid_input"
 
 
 def test_a_lone_surrogate_is_no_text() -> None:
@@ -193,8 +200,8 @@ def test_a_huge_integer_is_refused(huge: int) -> None:
     assert code(lambda: apns.Reply.parse(huge, {}, b"")) == "invalid_input"
     assert code(lambda: apns.TokenPolicy(window_s=huge)) == "invalid_token_policy"
     assert code(lambda: apns.Endpoint("sandbox", port=huge)) == "invalid_input"
-    assert code(lambda: apns.Notification.alert(TOPIC, "t", badge=huge)) == "invalid_payload"
-    assert code(lambda: apns.Notification.alert(TOPIC, "t", priority=huge)) == "invalid_header_value"
+    assert code(lambda: apns.Notification.alert(TOPIC, "t", badge=huge)) == "invalid_input"
+    assert code(lambda: apns.Notification.alert(TOPIC, "t", priority=huge)) == "invalid_input"
     assert code(lambda: apns.Notification.alert(TOPIC, "t", expiration=huge)) == "invalid_time"
     scored = lambda: apns.Notification.alert(TOPIC, "t", relevance_score=huge)  # noqa: E731
     assert code(scored) == "invalid_payload"
@@ -307,7 +314,9 @@ def test_huge_input_is_refused_without_work() -> None:
     refused = code(lambda: apns.Notification.alert(TOPIC, "a" * 5_000_000), LimitError)
     assert refused == "payload_too_large"
     assert code(lambda: apns.DeviceToken.from_hex("a" * 5_000_000)) == "invalid_device_token"
-    assert len(apns.Reply.parse(200, {"apns-id": "a" * 5_000_000}, b"b" * 5_000_000).body) == 65536
+    for status, kept in ((200, 1_048_576), (400, 65_536)):
+        reply = apns.Reply.parse(status, {"apns-id": "a" * 5_000_000}, b"b" * 5_000_000)
+        assert (len(reply.body), reply.apns_id) == (kept, None)
 
 
 def test_headers_come_in_several_forms() -> None:

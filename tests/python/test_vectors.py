@@ -9,12 +9,14 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+import push_cases
 import pytest
 import vectors
-from vectors import Case, long_input
+from push_cases import without_none
+from vectors import Case
 
 import waxwing
-from waxwing import WaxwingError, _payloads, _waxwing, apns, app_store
+from waxwing import WaxwingError, _names, _payloads, _waxwing, apns, app_store
 
 CASES = vectors.load()
 
@@ -31,7 +33,7 @@ CODES: dict[str, tuple[int, str]] = {
 }
 
 
-def outcome(run: Callable[[], dict[str, Any]], expect: dict[str, Any]) -> dict[str, Any]:
+def outcome(run: Callable[[], Any], expect: Any) -> Any:
     """What came out, as far as the case says something about it."""
     try:
         return run()
@@ -79,27 +81,9 @@ def device_token(case: Case) -> dict[str, Any]:
     return {"hex": token.hex}
 
 
-NOTIFICATION_KEYS = {
-    "alert", "apns_id", "badge", "category", "collapse_id", "content_available", "custom",
-    "expiration", "filter_criteria", "interruption_level", "mutable_content", "payload", "priority",
-    "push_type", "relevance_score", "sound", "target_content_id", "thread_id", "topic",
-}  # fmt: skip
-
-
 def notification(case: Case) -> dict[str, Any]:
-    options = dict(case["notification"])
-    if "payload_parts" in options:
-        options["payload"] = long_input(options, "payload")
-        del options["payload_parts"]
-    unknown = set(options) - NOTIFICATION_KEYS
-    assert not unknown, f"unknown fields {sorted(unknown)}"
-    if isinstance(options.get("alert"), dict):
-        options["alert"] = apns.Alert(**options["alert"])
-    if isinstance(options.get("sound"), dict):
-        options["sound"] = apns.Sound(**options["sound"])
-    push_type, topic = options.pop("push_type"), options.pop("topic")
-
-    note = apns.Notification(push_type, topic, **options)
+    options = push_cases.document(case)
+    note = apns.Notification.from_options(options)
     endpoint = case["environment"]
     if case.get("port") is not None:
         endpoint = apns.Endpoint(endpoint, port=case["port"])
@@ -110,6 +94,12 @@ def notification(case: Case) -> dict[str, Any]:
     request = push.request(device, token)
     assert request.content.decode() == note.payload
     assert request.url == push.url(device) == f"https://{push.authority}{push.path(device)}"
+    # Keywords say the same as the document, and many requests the same as one.
+    push_type, topic = options.pop("push_type"), options.pop("topic")
+    again = apns.Notification(push_type, topic, **options).prepare(endpoint)
+    (other,) = again.requests([device], token)
+    assert (other.headers, other.content) == (request.headers, request.content)
+    assert (other.method, other.url) == (request.method, request.url)
     return {
         "method": request.method,
         "url": request.url,
@@ -132,6 +122,8 @@ def reply(case: Case) -> dict[str, Any]:
     found = {
         "apns_id": received.apns_id,
         "apns_unique_id": received.apns_unique_id,
+        "apns_request_id": received.apns_request_id,
+        "apns_channel_id": received.apns_channel_id,
         "reason": received.reason_text,
         "known_reason": received.reason_is_known,
         "timestamp_ms": received.timestamp,
@@ -144,10 +136,6 @@ def reply(case: Case) -> dict[str, Any]:
         ),
     }
     return without_none(**found)
-
-
-def without_none(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def verify(case: Case) -> dict[str, Any]:
@@ -212,6 +200,7 @@ RUNNERS = {
     "provider_key": provider_key,
     "provider_token": provider_token,
     "reply": reply,
+    **push_cases.RUNNERS,
     "verify": verify,
 }
 
@@ -340,11 +329,23 @@ def test_payload_types_are_complete() -> None:
         assert not fields & beside, f"{case.name} has a field that Verified has too"
 
 
+def _names_module() -> list[str]:
+    return [name for name, value in vars(_names).items() if isinstance(value, type)]
+
+
+def test_options_repeat_the_core() -> None:
+    table = [name for name, _ in _waxwing.options_table()]
+    hints = typing.get_type_hints(apns.BroadcastOptions)
+    assert set(hints) == {name for name in table if "." not in name}
+    for cls, option in ((apns.Alert, "alert"), (apns.Localized, "alert.title"), (apns.Sound, "sound")):
+        parts = {name.removeprefix(f"{option}.") for name in table if name.startswith(f"{option}.")}
+        fields = {field.name for field in dataclasses.fields(cls)}
+        assert fields == {part for part in parts if "." not in part}, option
+
+
 def test_constants_repeat_the_core() -> None:
     names = _waxwing.names()
-    assert set(names) == {
-        "Action", "Environment", "InterruptionLevel", "Priority", "PushType", "Reason", "Scope"
-    }  # fmt: skip
+    assert set(names) == set(_names_module())
     for name, values in names.items():
         constants = vars(getattr(apns, name))
         assert [value for key, value in constants.items() if key.isupper()] == values, name

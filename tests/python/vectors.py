@@ -12,18 +12,32 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 
 # What may stand beside the cases, by operation.
-_FILE_KEYS = {"verify": {"roots"}}
+_FILE_KEYS = {"keyring": {"p8"}, "verify": {"roots"}}
 
 # The key that holds the list, where it is not "cases".
 _LISTS = {"error_codes": "codes", "payload_types": "types"}
 
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
-_LONG = {"body", "hex", "p8", "payload", "token"}
-_BYTES = {"body", "p8"}
+_LONG = {"body", "debug_text", "hex", "p8", "payload", "token"}
+_BYTES = {"body", "debug", "p8"}
 _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "anchor": ({"der_b64"}, set()),
+    "backoff": ({"first_ms", "max_ms", "attempt", "jitter_permille"}, set()),
+    "broadcast": (
+        {"notification", "channel_id", "environment"},
+        {"authority", "authorization"},
+    ),
+    "channel": (
+        {"call"},
+        {
+            "bundle_id", "environment", "authority", "storage_policy", "channel_id", "request_id",
+            "authorization", "status", "headers", "body",
+        },
+    ),
     "device_token": ({"hex"}, set()),
     "error_codes": ({"code", "category"}, set()),
+    "goaway": ({"error_code", "last_stream_id"}, {"debug", "debug_text"}),
+    "keyring": ({"keys", "topic", "environment"}, set()),
     "notification": (
         {"notification", "environment", "device_token"},
         {"port", "authorization"},
@@ -35,11 +49,12 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
         {"now_ms", "window_s", "phase_s", "issued_at_s"},
     ),
     "reply": ({"status", "headers", "body"}, {"registered_at_ms", "sent_at_ms"}),
+    "session": ({"policy", "credential", "steps"}, {"p8", "key_id", "team_id"}),
     "verify": (
         {"kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms"},
         {"roots", "roots_b64"},
     ),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,8 +71,8 @@ class Case:
         return str(self.data["name"])
 
     @property
-    def expect(self) -> dict[str, Any]:
-        return dict(self.data["expect"])
+    def expect(self) -> Any:
+        return self.data["expect"]
 
     def get(self, key: str) -> Any:
         return self.data.get(key)

@@ -1,5 +1,7 @@
 //! Keys and provider tokens.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple, PyType};
 use waxwing::apns;
@@ -10,7 +12,7 @@ use crate::error::{OrRaise, detached};
 
 /// A signing key with the ids that Apple gave it.
 #[pyclass(frozen, module = "waxwing.apns")]
-pub(crate) struct ProviderKey(apns::ProviderKey);
+pub(crate) struct ProviderKey(pub(crate) Arc<apns::ProviderKey>);
 
 #[pymethods]
 impl ProviderKey {
@@ -25,7 +27,8 @@ impl ProviderKey {
     ) -> PyResult<Self> {
         let p8 = text_or_bytes(p8, ErrorCode::InvalidKey, "p8")?;
         let (key_id, team_id) = (text(key_id, "key id")?, text(team_id, "team id")?);
-        detached(cls.py(), || apns::ProviderKey::from_p8(&p8, &key_id, &team_id)).map(Self)
+        let key = detached(cls.py(), || apns::ProviderKey::from_p8(&p8, &key_id, &team_id))?;
+        Ok(Self(Arc::new(key)))
     }
 
     /// The key's id.
@@ -84,7 +87,7 @@ pub(crate) struct ProviderToken {
 }
 
 impl ProviderToken {
-    fn new(py: Python<'_>, token: apns::ProviderToken) -> PyResult<Self> {
+    pub(super) fn new(py: Python<'_>, token: apns::ProviderToken) -> PyResult<Self> {
         let header = ("authorization", token.authorization()).into_pyobject(py)?.unbind();
         Ok(Self { token, header })
     }

@@ -2,168 +2,331 @@
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyString, PyTuple, PyType};
-use waxwing::apns::{
-    self, Alert, Environment, Expiration, InterruptionLevel, NotificationBuilder, Priority,
-    PushType, Sound,
-};
-use waxwing::error::ErrorCode;
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use waxwing::apns::{self, Environment, Expiration, NotificationBuilder, PushType};
+use waxwing::json::{Object, Value};
 
+use super::lint::{Cut, Lint};
+use super::options;
 use super::request::{Endpoint, Prepared};
-use crate::convert::{date, flag, int, is_int, number, text, text_or_bytes};
+use crate::convert::text;
 use crate::error::{OrRaise, wrong_type};
 use crate::json;
 
-/// The options that become headers.
-const HEADERS: &[&str] = &["priority", "expiration", "collapse_id", "apns_id"];
-/// The options that become parts of an alert.
-const TEXTS: &[&str] = &["title", "subtitle", "body"];
-/// The options that become other parts of the payload.
-const PARTS: &[&str] = &[
-    "badge",
-    "sound",
-    "thread_id",
-    "category",
-    "content_available",
-    "mutable_content",
-    "target_content_id",
-    "interruption_level",
-    "relevance_score",
-    "filter_criteria",
-    "custom",
-];
-
 /// A notification whose headers and payload have passed every rule.
 #[pyclass(frozen, module = "waxwing.apns")]
-pub(crate) struct Notification {
-    note: apns::Notification,
-    collapse_id: Option<String>,
-    apns_id: Option<String>,
-}
+pub(crate) struct Notification(pub(super) apns::Notification);
 
 #[pymethods]
 impl Notification {
     /// With the options of the caller, whatever they are.
     #[new]
-    #[pyo3(
-        signature = (push_type, topic, /, **options),
-        text_signature = "(push_type, topic, /, *, payload=None, alert=None, badge=None, \
-            sound=None, thread_id=None, category=None, content_available=False, \
-            mutable_content=False, target_content_id=None, interruption_level=None, \
-            relevance_score=None, filter_criteria=None, custom=None, priority=None, \
-            expiration=None, collapse_id=None, apns_id=None)"
-    )]
+    #[pyo3(signature = (push_type, topic, /, **options))]
     fn new(
         push_type: &Bound<'_, PyAny>,
         topic: &Bound<'_, PyAny>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let payload = match options {
-            Some(options) => options.get_item("payload")?.filter(|payload| !payload.is_none()),
-            None => None,
-        };
-        let draft = Draft::new(push_type, topic, payload.as_ref())?;
-        draft.with("Notification", &[&["payload", "alert"], PARTS, HEADERS], options)
+        let py = topic.py();
+        let push_type = PushType::from_name(&text(push_type, "push_type")?).or_raise(py)?;
+        let topic = text(topic, "topic")?;
+        let builder = apns::Notification::builder(push_type, topic);
+        Self::build(py, builder, "Notification", options)
+    }
+
+    /// From a document of options, as it may come from JSON.
+    #[classmethod]
+    #[pyo3(signature = (options, /))]
+    fn from_options(cls: &Bound<'_, PyType>, options: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let options = json::from_mapping(options, "options")?;
+        let built = apns::Notification::from_options(&options).and_then(NotificationBuilder::build);
+        built.or_raise(cls.py()).map(Self)
     }
 
     /// One that shows an alert.
     #[classmethod]
     #[pyo3(
-        signature = (topic, alert=None, /, **options),
-        text_signature = "(topic, alert=None, /, *, title=None, subtitle=None, body=None, \
-            badge=None, sound=None, thread_id=None, category=None, content_available=False, \
-            mutable_content=False, target_content_id=None, interruption_level=None, \
-            relevance_score=None, filter_criteria=None, custom=None, priority=None, \
-            expiration=None, collapse_id=None, apns_id=None)"
+        signature = (topic, alert=None, /, *, title=None, subtitle=None, body=None, **options)
     )]
     fn alert(
-        _cls: &Bound<'_, PyType>,
+        cls: &Bound<'_, PyType>,
         topic: &Bound<'_, PyAny>,
         alert: Option<&Bound<'_, PyAny>>,
+        title: Option<&Bound<'_, PyAny>>,
+        subtitle: Option<&Bound<'_, PyAny>>,
+        body: Option<&Bound<'_, PyAny>>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let mut draft = Draft::of(PushType::Alert, topic, None)?;
-        draft.alert = alert.map(read_alert).transpose()?;
-        draft.with("Notification.alert", &[TEXTS, PARTS, HEADERS], options)
+        let py = cls.py();
+        let topic = text(topic, "topic")?;
+        let mut builder = apns::Notification::builder(PushType::Alert, topic);
+        let mut whole = alert.map_or(Ok(Value::Null), |alert| options::read("alert", alert))?;
+        for (name, part) in [("title", title), ("subtitle", subtitle), ("body", body)] {
+            let Some(part) = part else { continue };
+            let mut object = match whole {
+                Value::Object(object) => object,
+                Value::String(text) => {
+                    let mut object = Object::new();
+                    object.insert("body", text);
+                    object
+                }
+                _ => Object::new(),
+            };
+            object.insert(name, options::read(&format!("alert.{name}"), part)?);
+            whole = Value::Object(object);
+        }
+        builder = builder.set("alert", &whole).or_raise(py)?;
+        if let Some(options) = options
+            && !matches!(whole, Value::Null)
+            && options.contains("alert")?
+        {
+            let message = "Notification.alert() got two values for argument 'alert'";
+            return Err(PyTypeError::new_err(message));
+        }
+        Self::build(py, builder, "Notification.alert", options)
     }
 
     /// One that wakes the app without showing anything.
     #[classmethod]
-    #[pyo3(
-        signature = (topic, /, **options),
-        text_signature = "(topic, /, *, custom=None, priority=None, expiration=None, \
-            collapse_id=None, apns_id=None)"
-    )]
+    #[pyo3(signature = (topic, /, **options))]
     fn background(
-        _cls: &Bound<'_, PyType>,
+        cls: &Bound<'_, PyType>,
         topic: &Bound<'_, PyAny>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let draft = Draft::of(PushType::Background, topic, None)?;
-        draft.with("Notification.background", &[&["custom"], HEADERS], options)
+        let builder = apns::Notification::background(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.background", options)
+    }
+
+    /// The announcement of a call.
+    #[classmethod]
+    #[pyo3(signature = (topic, /, **options))]
+    fn voip(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::voip(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.voip", options)
+    }
+
+    /// An update of a complication.
+    #[classmethod]
+    #[pyo3(signature = (topic, /, **options))]
+    fn complication(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::complication(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.complication", options)
+    }
+
+    /// News of a Push to Talk channel.
+    #[classmethod]
+    #[pyo3(signature = (topic, /, **options))]
+    fn push_to_talk(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::push_to_talk(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.push_to_talk", options)
+    }
+
+    /// A question for the device's location.
+    #[classmethod]
+    #[pyo3(signature = (topic, /, **options))]
+    fn location(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::location(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.location", options)
+    }
+
+    /// A push that reloads widgets.
+    #[classmethod]
+    #[pyo3(signature = (topic, /, **options))]
+    fn widgets(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::widgets(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.widgets", options)
+    }
+
+    /// A push that updates a control.
+    #[classmethod]
+    #[pyo3(signature = (topic, /, **options))]
+    fn controls(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::controls(text(topic, "topic")?);
+        Self::build(cls.py(), builder, "Notification.controls", options)
+    }
+
+    /// News for a File Provider extension.
+    #[classmethod]
+    #[pyo3(signature = (topic, container, domain, /, **options))]
+    fn file_provider(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        container: &Bound<'_, PyAny>,
+        domain: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::file_provider(
+            text(topic, "topic")?,
+            text(container, "container")?,
+            text(domain, "domain")?,
+        );
+        Self::build(cls.py(), builder, "Notification.file_provider", options)
+    }
+
+    /// A push that tells a managed device to contact its server.
+    #[classmethod]
+    #[pyo3(signature = (topic, push_magic, /, **options))]
+    fn mdm(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        push_magic: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder =
+            apns::Notification::mdm(text(topic, "topic")?, text(push_magic, "push_magic")?);
+        Self::build(cls.py(), builder, "Notification.mdm", options)
+    }
+
+    /// A push that starts, updates or ends a Live Activity.
+    #[classmethod]
+    #[pyo3(signature = (topic, event, timestamp, content_state, /, **options))]
+    fn live_activity(
+        cls: &Bound<'_, PyType>,
+        topic: &Bound<'_, PyAny>,
+        event: &Bound<'_, PyAny>,
+        timestamp: &Bound<'_, PyAny>,
+        content_state: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let topic = text(topic, "topic")?;
+        let mut builder = apns::Notification::builder(PushType::LiveActivity, topic);
+        let parts = [("event", event), ("timestamp", timestamp), ("content_state", content_state)];
+        for (name, value) in parts {
+            builder = options::set(builder, name, value)?;
+        }
+        Self::build(cls.py(), builder, "Notification.live_activity", options)
+    }
+
+    /// A push that makes Wallet fetch a pass anew.
+    #[classmethod]
+    #[pyo3(signature = (pass_type_id, /, **options))]
+    fn wallet(
+        cls: &Bound<'_, PyType>,
+        pass_type_id: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let builder = apns::Notification::wallet(text(pass_type_id, "pass_type_id")?);
+        Self::build(cls.py(), builder, "Notification.wallet", options)
+    }
+
+    /// A notification of a website in Safari.
+    #[classmethod]
+    #[pyo3(
+        signature = (website_push_id, title, body, url_args=None, /, **options),
+        text_signature = "(website_push_id, title, body, url_args=(), /, **options)"
+    )]
+    fn website(
+        cls: &Bound<'_, PyType>,
+        website_push_id: &Bound<'_, PyAny>,
+        title: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+        url_args: Option<&Bound<'_, PyAny>>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let mut builder = apns::Notification::website::<String>(
+            text(website_push_id, "website_push_id")?,
+            text(title, "title")?,
+            text(body, "body")?,
+            [],
+        );
+        if let Some(url_args) = url_args {
+            builder = options::set(builder, "url_args", url_args)?;
+        }
+        Self::build(cls.py(), builder, "Notification.website", options)
     }
 
     /// One with a payload of the caller's own.
     #[classmethod]
-    #[pyo3(
-        signature = (push_type, topic, payload, /, **options),
-        text_signature = "(push_type, topic, payload, /, *, priority=None, expiration=None, \
-            collapse_id=None, apns_id=None)"
-    )]
+    #[pyo3(signature = (push_type, topic, payload, /, **options))]
     fn with_payload(
-        _cls: &Bound<'_, PyType>,
+        cls: &Bound<'_, PyType>,
         push_type: &Bound<'_, PyAny>,
         topic: &Bound<'_, PyAny>,
         payload: &Bound<'_, PyAny>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let draft = Draft::new(push_type, topic, Some(payload))?;
-        draft.with("Notification.with_payload", &[HEADERS], options)
+        let py = cls.py();
+        let push_type = PushType::from_name(&text(push_type, "push_type")?).or_raise(py)?;
+        let topic = text(topic, "topic")?;
+        if payload.is_none() {
+            return Err(wrong_type("payload", "str, bytes or a mapping", payload));
+        }
+        let builder = apns::Notification::builder(push_type, topic);
+        let builder = options::set(builder, "payload", payload)?;
+        Self::build(py, builder, "Notification.with_payload", options)
     }
 
     /// Fixes headers and body for an environment or another endpoint.
     #[pyo3(signature = (endpoint, /))]
     fn prepare(&self, endpoint: &Bound<'_, PyAny>) -> PyResult<Prepared> {
-        let py = endpoint.py();
-        if let Ok(endpoint) = endpoint.cast::<Endpoint>() {
-            return Prepared::new(py, self.note.prepare(endpoint.get().0.clone()));
-        }
-        if !endpoint.is_instance_of::<PyString>() {
-            return Err(wrong_type("endpoint", "str or Endpoint", endpoint));
-        }
-        let environment = Environment::from_name(&text(endpoint, "environment")?).or_raise(py)?;
-        Prepared::new(py, self.note.prepare(environment))
+        Prepared::new(endpoint.py(), self.0.prepare(read_endpoint(endpoint)?))
     }
 
     /// What kind of push it is.
     #[getter]
     fn push_type(&self) -> &'static str {
-        self.note.push_type().name()
+        self.0.push_type().name()
     }
 
     /// Its topic, with the suffix of its push type.
     #[getter]
     fn topic(&self) -> &str {
-        self.note.topic().as_str()
+        self.0.topic().as_str()
     }
 
     /// Its priority, if the header is sent.
     #[getter]
     fn priority(&self) -> Option<u32> {
-        self.note.priority().map(|priority| priority.number().into())
+        self.0.priority().map(|priority| priority.number().into())
     }
 
     /// Its expiration in seconds, if the header is sent.
     #[getter]
     fn expiration(&self) -> Option<i64> {
-        self.note.expiration().map(Expiration::as_secs)
+        self.0.expiration().map(Expiration::as_secs)
     }
 
     /// Its payload, exactly as it is sent.
     #[getter]
     fn payload(&self) -> &str {
-        self.note.payload()
+        self.0.payload()
+    }
+
+    /// What was cut off to make it fit.
+    #[getter]
+    fn cut(&self) -> Option<Cut> {
+        self.0.cut().map(Cut::new)
+    }
+
+    /// What APNs accepts and rarely is meant.
+    #[getter]
+    fn lints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        Lint::several(py, self.0.lints())
     }
 
     /// For `copy` and `pickle`: the same bytes again, through the same checks.
@@ -175,8 +338,14 @@ impl Notification {
         options.set_item("payload", self.payload())?;
         options.set_item("priority", self.priority())?;
         options.set_item("expiration", self.expiration())?;
-        options.set_item("collapse_id", &self.collapse_id)?;
-        options.set_item("apns_id", &self.apns_id)?;
+        let prepared = self.0.prepare(Environment::Production);
+        for (name, value) in prepared.headers() {
+            match name {
+                "apns-collapse-id" => options.set_item("collapse_id", value)?,
+                "apns-id" => options.set_item("apns_id", value)?,
+                _ => {}
+            }
+        }
         Ok(((self.push_type(), self.topic()).into_pyobject(py)?, options))
     }
 
@@ -191,200 +360,47 @@ impl Notification {
     }
 }
 
-/// A notification in the making.
-struct Draft {
-    builder: NotificationBuilder,
-    alert: Option<Alert>,
-    collapse_id: Option<String>,
-    apns_id: Option<String>,
-}
-
-impl Draft {
-    fn new(
-        push_type: &Bound<'_, PyAny>,
-        topic: &Bound<'_, PyAny>,
-        payload: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Self> {
-        let name = text(push_type, "push_type")?;
-        Self::of(PushType::from_name(&name).or_raise(topic.py())?, topic, payload)
-    }
-
-    fn of(
-        push_type: PushType,
-        topic: &Bound<'_, PyAny>,
-        payload: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Self> {
-        let topic = text(topic, "topic")?;
-        let builder = match payload {
-            None => apns::Notification::builder(push_type, topic),
-            Some(payload) => {
-                apns::Notification::with_payload(push_type, topic, read_payload(payload)?)
-            }
-        };
-        Ok(Self { builder, alert: None, collapse_id: None, apns_id: None })
-    }
-
-    /// Takes the options in and has everything checked. `None` leaves an option unset.
-    fn with(
-        mut self,
+impl Notification {
+    /// Takes the options in and has everything checked.
+    fn build(
+        py: Python<'_>,
+        builder: NotificationBuilder,
         function: &str,
-        allowed: &[&[&str]],
         options: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<Notification> {
-        for (name, value) in options.into_iter().flatten() {
-            let name = name.extract::<String>()?;
-            if !allowed.iter().any(|names| names.contains(&name.as_str())) {
-                let message = format!("{function}() got an unexpected keyword argument '{name}'");
-                return Err(PyTypeError::new_err(message));
-            }
-            if !value.is_none() {
-                self = self.set(&name, &value)?;
-            }
+    ) -> PyResult<Self> {
+        with_options(builder, function, options)?.build().or_raise(py).map(Self)
+    }
+}
+
+/// The builder with the keywords of a call.
+pub(super) fn with_options(
+    mut builder: NotificationBuilder,
+    function: &str,
+    options: Option<&Bound<'_, PyDict>>,
+) -> PyResult<NotificationBuilder> {
+    for (name, value) in options.into_iter().flatten() {
+        let name = text(&name, "a keyword")?;
+        if !options::is_known(&name) {
+            let message = format!("{function}() got an unexpected keyword argument '{name}'");
+            return Err(PyTypeError::new_err(message));
         }
-        let Self { mut builder, alert, collapse_id, apns_id } = self;
-        if let Some(alert) = alert {
-            builder = builder.alert(alert);
-        }
-        if let Some(id) = &collapse_id {
-            builder = builder.collapse_id(id);
-        }
-        if let Some(id) = &apns_id {
-            builder = builder.apns_id(id);
-        }
-        let note = Python::attach(|py| builder.build().or_raise(py))?;
-        Ok(Notification { note, collapse_id, apns_id })
+        builder = options::set(builder, &name, &value)?;
     }
-
-    fn set(mut self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let py = value.py();
-        match name {
-            "alert" => self.alert = Some(read_alert(value)?),
-            "title" => self.alert = Some(self.alert.unwrap_or_default().title(text(value, name)?)),
-            "subtitle" => {
-                self.alert = Some(self.alert.unwrap_or_default().subtitle(text(value, name)?));
-            }
-            "body" => self.alert = Some(self.alert.unwrap_or_default().body(text(value, name)?)),
-            "collapse_id" => self.collapse_id = Some(text(value, name)?.into_owned()),
-            "apns_id" => self.apns_id = Some(text(value, name)?.into_owned()),
-            _ => {
-                let builder = self.builder;
-                self.builder = match name {
-                    "badge" => builder.badge(int(value, ErrorCode::InvalidPayload, name)?),
-                    "sound" => builder.sound(read_sound(value)?),
-                    "thread_id" => builder.thread_id(text(value, name)?),
-                    "category" => builder.category(text(value, name)?),
-                    "content_available" => builder.content_available(flag(value, name)?),
-                    "mutable_content" => builder.mutable_content(flag(value, name)?),
-                    "target_content_id" => builder.target_content_id(text(value, name)?),
-                    "interruption_level" => {
-                        let level = InterruptionLevel::from_name(&text(value, name)?);
-                        builder.interruption_level(level.or_raise(py)?)
-                    }
-                    "relevance_score" => builder.relevance_score(number(value, name)?),
-                    "filter_criteria" => builder.filter_criteria(text(value, name)?),
-                    "custom" => {
-                        let keys = json::from_mapping(value, name)?;
-                        keys.iter().fold(builder, |b, (key, value)| b.custom(key, value.clone()))
-                    }
-                    "priority" => {
-                        let number = int(value, ErrorCode::InvalidHeaderValue, name)?;
-                        builder.priority(Priority::from_number(number).or_raise(py)?)
-                    }
-                    "expiration" => builder.expiration(read_expiration(value)?),
-                    // The payload has been taken already.
-                    _ => builder,
-                };
-            }
-        }
-        Ok(self)
-    }
+    Ok(builder)
 }
 
-/// A text or bytes of JSON, taken as they are, or a mapping.
-fn read_payload(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    if value.is_instance_of::<PyString>() || value.is_instance_of::<PyBytes>() {
-        return Ok(text_or_bytes(value, ErrorCode::InvalidUtf8, "payload")?.into_owned());
+/// The name of an environment, or an `Endpoint`.
+pub(super) fn read_endpoint(endpoint: &Bound<'_, PyAny>) -> PyResult<apns::Endpoint> {
+    if let Ok(endpoint) = endpoint.cast::<Endpoint>() {
+        return Ok(endpoint.get().0.clone());
     }
-    Ok(json::from_mapping(value, "payload")?.to_string().into_bytes())
+    if !endpoint.is_instance_of::<PyString>() {
+        return Err(wrong_type("endpoint", "str or Endpoint", endpoint));
+    }
+    read_environment(endpoint).map(Into::into)
 }
 
-/// Seconds since 1970, or a date.
-fn read_expiration(value: &Bound<'_, PyAny>) -> PyResult<Expiration> {
-    let subject = "apns-expiration";
-    if is_int(value) {
-        let seconds = int(value, ErrorCode::InvalidTime, subject)?;
-        return Expiration::from_secs(seconds).or_raise(value.py());
-    }
-    date(value, subject)?.map(Expiration::At).ok_or_else(|| {
-        wrong_type("expiration", "int (seconds since 1970) or an aware datetime", value)
-    })
-}
-
-/// A `str`, or an `Alert`.
-fn read_alert(value: &Bound<'_, PyAny>) -> PyResult<Alert> {
-    if value.is_instance_of::<PyString>() {
-        return Ok(Alert::text(text(value, "alert")?));
-    }
-    if !value.is_instance(class(value.py(), &ALERT, "Alert")?)? {
-        return Err(wrong_type("alert", "str or Alert", value));
-    }
-    let mut alert = Alert::default();
-    macro_rules! set {
-        ($($name:ident $read:ident;)+) => {
-            $(
-                let part = value.getattr(stringify!($name))?;
-                if !part.is_none() {
-                    alert = alert.$name($read(&part, stringify!($name))?);
-                }
-            )+
-        };
-    }
-    set! {
-        title text;
-        subtitle text;
-        body text;
-        launch_image text;
-        title_loc_key text;
-        title_loc_args texts;
-        subtitle_loc_key text;
-        subtitle_loc_args texts;
-        loc_key text;
-        loc_args texts;
-    }
-    Ok(alert)
-}
-
-/// A `str`, or a `Sound`.
-fn read_sound(value: &Bound<'_, PyAny>) -> PyResult<Sound> {
-    if value.is_instance_of::<PyString>() {
-        return Ok(Sound::named(text(value, "sound")?));
-    }
-    if !value.is_instance(class(value.py(), &SOUND, "Sound")?)? {
-        return Err(wrong_type("sound", "str or Sound", value));
-    }
-    let part = |name: &str| Ok::<_, PyErr>(Some(value.getattr(name)?).filter(|it| !it.is_none()));
-    let name = part("name")?.map(|it| text(&it, "name").map(String::from)).transpose()?;
-    let volume = part("volume")?.map(|it| number(&it, "volume")).transpose()?;
-    Ok(Sound::from_parts(flag(&value.getattr("critical")?, "critical")?, name, volume))
-}
-
-/// Several `str`.
-fn texts(value: &Bound<'_, PyAny>, subject: &str) -> PyResult<Vec<String>> {
-    if value.is_instance_of::<PyString>() {
-        return Err(wrong_type(subject, "a sequence of str", value));
-    }
-    value.try_iter()?.map(|item| text(&item?, subject).map(String::from)).collect()
-}
-
-static ALERT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static SOUND: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-
-/// A class of `waxwing/apns.py`.
-fn class<'py>(
-    py: Python<'py>,
-    place: &'static PyOnceLock<Py<PyAny>>,
-    name: &str,
-) -> PyResult<&'py Bound<'py, PyAny>> {
-    let import = || Ok::<_, PyErr>(py.import("waxwing.apns")?.getattr(name)?.unbind());
-    Ok(place.get_or_try_init(py, import)?.bind(py))
+/// The name of an environment.
+pub(super) fn read_environment(name: &Bound<'_, PyAny>) -> PyResult<Environment> {
+    Environment::from_name(&text(name, "environment")?).or_raise(name.py())
 }

@@ -5,12 +5,13 @@ use pyo3::types::{PyBytes, PyMapping, PyString, PyType};
 use waxwing::apns::{self, Reason, VerdictContext};
 use waxwing::error::ErrorCode;
 
+use super::channel::{Channel, ChannelId};
 use crate::convert::{bytes, int, time};
-use crate::error::{refuse, wrong_type};
+use crate::error::{OrRaise, refuse, wrong_type};
 
 /// What APNs answered.
 #[pyclass(frozen, module = "waxwing.apns")]
-pub(crate) struct Reply(apns::Reply);
+pub(crate) struct Reply(pub(super) apns::Reply);
 
 #[pymethods]
 impl Reply {
@@ -28,18 +29,7 @@ impl Reply {
             let code = ErrorCode::InvalidInput;
             refuse(cls.py(), code, "status", "a status of HTTP", "a number beyond them")
         })?;
-        let pairs = match headers.cast::<PyMapping>() {
-            Ok(mapping) => mapping.items()?.into_any(),
-            Err(_) => headers.clone(),
-        };
-        let pairs = pairs
-            .try_iter()
-            .map_err(|_| wrong_type("headers", "a mapping or pairs of names and values", headers))?
-            .map(|pair| {
-                let (name, value) = pair?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-                Ok((String::from_utf8_lossy(&octets(&name)?).into_owned(), octets(&value)?))
-            })
-            .collect::<PyResult<Vec<_>>>()?;
+        let pairs = pairs(headers)?;
         Ok(Self(apns::Reply::from_parts(status, pairs, bytes(body, "body")?)))
     }
 
@@ -97,6 +87,29 @@ impl Reply {
         self.0.retry_after_s()
     }
 
+    /// The id of a broadcast or of a call about channels.
+    #[getter]
+    fn apns_request_id(&self) -> Option<&str> {
+        self.0.apns_request_id()
+    }
+
+    /// The id of the channel that was created.
+    #[getter]
+    fn apns_channel_id(&self) -> Option<&str> {
+        self.0.apns_channel_id()
+    }
+
+    /// What a channel stores.
+    fn channel(&self, py: Python<'_>) -> PyResult<Channel> {
+        self.0.channel().or_raise(py).map(Channel)
+    }
+
+    /// The ids of all channels.
+    fn channel_ids(&self, py: Python<'_>) -> PyResult<Vec<ChannelId>> {
+        let ids = self.0.channel_ids().or_raise(py)?;
+        Ok(ids.into_iter().map(ChannelId).collect())
+    }
+
     /// The body as received.
     #[getter]
     fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
@@ -129,6 +142,22 @@ impl Reply {
     }
 }
 
+/// Names and values of headers: a mapping, or pairs.
+pub(super) fn pairs(headers: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Vec<u8>)>> {
+    let pairs = match headers.cast::<PyMapping>() {
+        Ok(mapping) => mapping.items()?.into_any(),
+        Err(_) => headers.clone(),
+    };
+    pairs
+        .try_iter()
+        .map_err(|_| wrong_type("headers", "a mapping or pairs of names and values", headers))?
+        .map(|pair| {
+            let (name, value) = pair?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+            Ok((String::from_utf8_lossy(&octets(&name)?).into_owned(), octets(&value)?))
+        })
+        .collect()
+}
+
 /// A part of a header, as bytes: text beyond UTF-8 becomes something that no header can be.
 fn octets(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     if let Ok(bytes) = value.cast::<PyBytes>() {
@@ -143,7 +172,7 @@ fn octets(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 /// What to do about a reply.
 #[pyclass(frozen, eq, module = "waxwing.apns")]
 #[derive(PartialEq)]
-pub(crate) struct Verdict(apns::Verdict);
+pub(crate) struct Verdict(pub(super) apns::Verdict);
 
 #[pymethods]
 impl Verdict {

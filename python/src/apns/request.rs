@@ -1,13 +1,14 @@
 //! Requests: where to, to whom, and what.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PyString, PyTuple, PyType};
-use waxwing::apns::{self, Environment, Port};
+use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
+use waxwing::apns::{self, Port};
 use waxwing::error::ErrorCode;
 
 use super::key::ProviderToken;
+use super::notification::read_environment;
 use crate::convert::{bytes, int, text};
-use crate::error::OrRaise;
+use crate::error::{OrRaise, wrong_type};
 
 /// The name of one app on one device.
 #[pyclass(frozen, eq, hash, module = "waxwing.apns")]
@@ -63,8 +64,7 @@ impl Endpoint {
     )]
     fn new(environment: &Bound<'_, PyAny>, port: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let py = environment.py();
-        let environment =
-            Environment::from_name(&text(environment, "environment")?).or_raise(py)?;
+        let environment = read_environment(environment)?;
         let port = match port {
             None => Port::default(),
             Some(port) => {
@@ -82,6 +82,16 @@ impl Endpoint {
     fn from_authority(cls: &Bound<'_, PyType>, authority: &Bound<'_, PyAny>) -> PyResult<Self> {
         let authority = text(authority, "authority")?;
         apns::Endpoint::from_authority(&authority).or_raise(cls.py()).map(Self)
+    }
+
+    /// Apple's host and port for managing broadcast channels.
+    #[classmethod]
+    #[pyo3(signature = (environment, /))]
+    fn channel_management(
+        _cls: &Bound<'_, PyType>,
+        environment: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        read_environment(environment).map(|it| Self(apns::Endpoint::channel_management(it)))
     }
 
     /// Host and port.
@@ -106,23 +116,32 @@ impl Endpoint {
 pub(crate) struct Prepared {
     prepared: apns::Prepared,
     method: Py<PyString>,
-    /// All headers but `authorization`, which comes first.
-    headers: Vec<Py<PyTuple>>,
+    headers: Headers,
     body: Py<PyBytes>,
 }
 
 impl Prepared {
     pub(crate) fn new(py: Python<'_>, prepared: apns::Prepared) -> PyResult<Self> {
-        let headers = prepared
-            .headers()
-            .map(|header| header.into_pyobject(py).map(Bound::unbind))
-            .collect::<PyResult<Vec<_>>>()?;
         Ok(Self {
             method: PyString::intern(py, prepared.method()).unbind(),
             body: PyBytes::new(py, prepared.body()).unbind(),
-            headers,
+            headers: Headers::new(py, prepared.headers())?,
             prepared,
         })
+    }
+
+    fn request_with(
+        &self,
+        py: Python<'_>,
+        device: &Bound<'_, DeviceToken>,
+        headers: Py<PyTuple>,
+    ) -> Request {
+        Request {
+            method: self.method.clone_ref(py),
+            url: PyString::new(py, &self.prepared.url(&device.get().0)).unbind(),
+            headers,
+            content: self.body.clone_ref(py),
+        }
     }
 }
 
@@ -136,17 +155,23 @@ impl Prepared {
         device: &Bound<'_, DeviceToken>,
         token: Option<&Bound<'_, ProviderToken>>,
     ) -> PyResult<Request> {
-        let first = token.map(|token| token.get().header.bind(py));
-        let rest = self.headers.iter().map(|header| header.bind(py));
-        let headers = PyList::empty(py);
-        for header in first.into_iter().chain(rest) {
-            headers.append(header)?;
-        }
-        Ok(Request {
-            method: self.method.clone_ref(py),
-            url: PyString::new(py, &self.prepared.url(&device.get().0)).unbind(),
-            headers: headers.unbind(),
-            content: self.body.clone_ref(py),
+        Ok(self.request_with(py, device, self.headers.with(py, token)?))
+    }
+
+    /// The requests for many devices.
+    #[pyo3(signature = (devices, token=None, /))]
+    fn requests(
+        slf: &Bound<'_, Self>,
+        devices: &Bound<'_, PyAny>,
+        token: Option<&Bound<'_, ProviderToken>>,
+    ) -> PyResult<Requests> {
+        let devices = devices
+            .try_iter()
+            .map_err(|_| wrong_type("devices", "several DeviceToken", devices))?;
+        Ok(Requests {
+            prepared: slf.clone().unbind(),
+            headers: slf.get().headers.with(slf.py(), token)?,
+            devices: devices.unbind(),
         })
     }
 
@@ -176,8 +201,8 @@ impl Prepared {
 
     /// The headers without `authorization`.
     #[getter]
-    fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        PyList::new(py, self.headers.iter().map(|header| header.bind(py)))
+    fn headers<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
+        self.headers.list(py)
     }
 
     /// The body.
@@ -195,17 +220,85 @@ impl Prepared {
     }
 }
 
+/// The headers of requests, as pairs.
+pub(super) struct Headers {
+    /// All but `authorization`, which comes first.
+    bare: Py<PyTuple>,
+}
+
+impl Headers {
+    pub(super) fn new<'h>(
+        py: Python<'_>,
+        headers: impl Iterator<Item = (&'static str, &'h str)>,
+    ) -> PyResult<Self> {
+        let pairs = headers.map(|pair| pair.into_pyobject(py)).collect::<PyResult<Vec<_>>>()?;
+        Ok(Self { bare: PyTuple::new(py, pairs)?.unbind() })
+    }
+
+    /// With a provider token, if there is one.
+    pub(super) fn with(
+        &self,
+        py: Python<'_>,
+        token: Option<&Bound<'_, ProviderToken>>,
+    ) -> PyResult<Py<PyTuple>> {
+        let Some(token) = token else { return Ok(self.bare.clone_ref(py)) };
+        let bare = self.bare.bind(py);
+        let first = token.get().header.bind(py).clone().into_any();
+        let all: Vec<Bound<'_, PyAny>> = core::iter::once(first).chain(bare.iter()).collect();
+        Ok(PyTuple::new(py, all)?.unbind())
+    }
+
+    pub(super) fn list<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
+        self.bare.bind(py).to_list()
+    }
+}
+
+/// The requests for many devices, one at a time: all share headers and body.
+#[pyclass(frozen, module = "waxwing.apns")]
+pub(crate) struct Requests {
+    prepared: Py<Prepared>,
+    headers: Py<PyTuple>,
+    devices: Py<PyIterator>,
+}
+
+#[pymethods]
+impl Requests {
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Request>> {
+        let Some(device) = self.devices.bind(py).clone().next() else { return Ok(None) };
+        let device = device?;
+        let device = device
+            .cast::<DeviceToken>()
+            .map_err(|_| wrong_type("device", "DeviceToken", &device))?;
+        let headers = self.headers.clone_ref(py);
+        Ok(Some(self.prepared.get().request_with(py, device, headers)))
+    }
+}
+
 /// Everything that an HTTP/2 client needs.
-#[pyclass(frozen, get_all, module = "waxwing.apns")]
+#[pyclass(frozen, module = "waxwing.apns")]
 pub(crate) struct Request {
-    method: Py<PyString>,
-    url: Py<PyString>,
-    headers: Py<PyList>,
-    content: Py<PyBytes>,
+    #[pyo3(get)]
+    pub(super) method: Py<PyString>,
+    #[pyo3(get)]
+    pub(super) url: Py<PyString>,
+    /// Shared, so that Python is given copies.
+    pub(super) headers: Py<PyTuple>,
+    #[pyo3(get)]
+    pub(super) content: Py<PyBytes>,
 }
 
 #[pymethods]
 impl Request {
+    /// The headers.
+    #[getter]
+    fn headers<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
+        self.headers.bind(py).to_list()
+    }
+
     /// Without the token of either side: both must stay out of logs.
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         Ok(format!(

@@ -1,0 +1,17 @@
+"""Broadcasts, and the channels they go to."""
+
+from ._waxwing import (
+    Broadcast,
+    Call,
+    Channel,
+    ChannelId,
+    Channels,
+)
+
+__all__ = [
+    "Broadcast",
+    "Call",
+    "Channel",
+    "ChannelId",
+    "Channels",
+]

@@ -1,0 +1,19 @@
+"""Keys, certificates and provider tokens."""
+
+from ._waxwing import (
+    CertificateScope,
+    KeyRing,
+    KeyScope,
+    ProviderKey,
+    ProviderToken,
+    TokenPolicy,
+)
+
+__all__ = [
+    "CertificateScope",
+    "KeyRing",
+    "KeyScope",
+    "ProviderKey",
+    "ProviderToken",
+    "TokenPolicy",
+]
