@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from vectors import Case, long_input
@@ -20,6 +21,10 @@ def document(case: Case) -> dict[str, Any]:
         options["payload"] = long_input(options, "payload")
         del options["payload_parts"]
     return options
+
+
+def snake_case(name: str) -> str:
+    return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
 
 
 def token(case: Case) -> apns.ProviderToken | None:
@@ -53,6 +58,7 @@ def broadcast(case: Case) -> dict[str, Any]:
     with_token = token(case)
     found = sent(made.prepare(endpoint(case)), with_token)
     assert found["body"] == made.payload
+    options = {snake_case(name): value for name, value in options.items()}
     topic = options.pop("topic")
     assert options.pop("push_type").lower() == "liveactivity"
     again = apns.Broadcast(apns.ChannelId(case["channel_id"]), topic, **options)
@@ -100,6 +106,18 @@ def channel_reply(case: Case) -> dict[str, Any]:
     if case["call"] == "list":
         found["channel_ids"] = [str(identifier) for identifier in reply.channel_ids()]
     return found
+
+
+def lint(case: Case) -> dict[str, Any]:
+    if case.get("notification") is not None:
+        lints = apns.Notification.from_options(document(case)).lints
+    else:
+        body = case.input("body")
+        assert isinstance(body, str)
+        pairs = [(name, value) for name, value in case["headers"]]
+        lints = apns.lint_request(pairs, body.encode())
+    assert all(it.advice.endswith(".") and it.source for it in lints)
+    return {"lints": [{"code": it.code, "subject": it.subject} for it in lints]}
 
 
 def keyring(case: Case) -> dict[str, Any]:
@@ -237,5 +255,6 @@ RUNNERS = {
     "channel": channel,
     "goaway": goaway,
     "keyring": keyring,
+    "lint": lint,
     "session": session,
 }

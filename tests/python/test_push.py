@@ -108,9 +108,9 @@ def test_an_alert_may_be_a_mapping() -> None:
     localized = apns.Alert(apns.Localized("GOAL", ("Ada",)), "b", launch_image="i")
     for alert in (plain, localized):
         made = apns.Notification.live_activity(TOPIC, "update", 7, {}, alert=alert)
-        assert made.payload.endswith(
-            ',"alert":{"title":{"loc-key":"GOAL","loc-args":["Ada"]},"body":"b",'
-            '"launch-image":"i"}}}'
+        assert made.payload.startswith(
+            '{"aps":{"alert":{"title":{"loc-key":"GOAL","loc-args":["Ada"]},"body":"b",'
+            '"launch-image":"i"},'
         )
     with pytest.raises(InputError) as caught:
         apns.Notification.alert(TOPIC, {"title": "t", "colour": "red"})

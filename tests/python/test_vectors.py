@@ -95,17 +95,26 @@ def notification(case: Case) -> dict[str, Any]:
     assert request.content.decode() == note.payload
     assert request.url == push.url(device) == f"https://{push.authority}{push.path(device)}"
     # Keywords say the same as the document, and many requests the same as one.
+    options = {push_cases.snake_case(name): value for name, value in options.items()}
     push_type, topic = options.pop("push_type"), options.pop("topic")
     again = apns.Notification(push_type, topic, **options).prepare(endpoint)
     (other,) = again.requests([device], token)
     assert (other.headers, other.content) == (request.headers, request.content)
     assert (other.method, other.url) == (request.method, request.url)
-    return {
-        "method": request.method,
-        "url": request.url,
-        "headers": [list(header) for header in request.headers],
-        "body": request.content.decode(),
-    }
+    cut = note.cut
+    return without_none(
+        method=request.method,
+        url=request.url,
+        headers=[list(header) for header in request.headers],
+        body=request.content.decode(),
+        cut=cut
+        and {
+            "pointer": cut.pointer,
+            "original_bytes": cut.original_bytes,
+            "kept_bytes": cut.kept_bytes,
+            "removed_bytes": cut.removed_bytes,
+        },
+    )
 
 
 def reply(case: Case) -> dict[str, Any]:
@@ -204,7 +213,7 @@ RUNNERS = {
     "verify": verify,
 }
 
-LISTS = ("error_codes", "payload_types")
+LISTS = ("error_codes", "options", "payload_types", "push_types")
 
 
 @pytest.mark.parametrize(
@@ -246,6 +255,34 @@ def test_error_codes_are_complete() -> None:
     assert [key.lower() for key in constants] == listed
     assert {category for _, category in CODES.values()} == set(CLASSES)
     assert all(cls.category == category for category, cls in CLASSES.items())
+
+
+# Push types and options.
+
+
+def of(op: str) -> list[Any]:
+    return [pytest.param(case, id=f"{case.file}-{case.name}") for case in CASES if case.op == op]
+
+
+@pytest.mark.parametrize("case", of("push_types"))
+def test_push_type(case: Case, record_property: Callable[[str, object], None]) -> None:
+    record_property("file", case.file)
+    rules = apns.PushTypeRules(case.name)
+    assert rules.push_type == case.name
+    for name in ("topic_suffix", "priority", "expiration", "max_payload_bytes", "auth"):
+        assert getattr(rules, name) == case[name], name
+
+
+@pytest.mark.parametrize("case", of("options"))
+def test_option(case: Case, record_property: Callable[[str, object], None]) -> None:
+    record_property("file", case.file)
+    assert dict(_waxwing.options_table())[case.name] == case["kind"]
+
+
+def test_push_types_and_options_are_complete() -> None:
+    listed = {op: sorted(case.name for case in CASES if case.op == op) for op in LISTS}
+    assert listed["push_types"] == sorted(_waxwing.names()["PushType"])
+    assert listed["options"] == sorted(name for name, _ in _waxwing.options_table())
 
 
 # Payload types.

@@ -15,7 +15,12 @@ FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 _FILE_KEYS = {"keyring": {"p8"}, "verify": {"roots"}}
 
 # The key that holds the list, where it is not "cases".
-_LISTS = {"error_codes": "codes", "payload_types": "types"}
+_LISTS = {
+    "error_codes": "codes",
+    "options": "options",
+    "payload_types": "types",
+    "push_types": "push_types",
+}
 
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
 _LONG = {"body", "debug_text", "hex", "p8", "payload", "token"}
@@ -42,11 +47,17 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
         {"notification", "environment", "device_token"},
         {"port", "authorization"},
     ),
+    "lint": (set(), {"body", "headers", "notification"}),
+    "options": ({"kind"}, set()),
     "payload_types": (set(), {"values", "fields"}),
     "provider_key": ({"p8", "key_id", "team_id"}, set()),
     "provider_token": (
         {"p8", "key_id", "team_id"},
         {"now_ms", "window_s", "phase_s", "issued_at_s"},
+    ),
+    "push_types": (
+        {"topic_suffix", "priority", "expiration", "max_payload_bytes", "auth"},
+        set(),
     ),
     "reply": ({"status", "headers", "body"}, {"registered_at_ms", "sent_at_ms"}),
     "session": ({"policy", "credential", "steps"}, {"p8", "key_id", "team_id"}),

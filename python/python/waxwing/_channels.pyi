@@ -6,7 +6,7 @@ from typing import Any, Literal, final
 from typing_extensions import Self, Unpack
 
 from ._credentials import ProviderToken
-from ._notification import Cut
+from ._notification import Cut, Lint
 from ._options import BroadcastOptions, Json
 from ._request import Endpoint, Request
 
@@ -98,6 +98,10 @@ class Broadcast:
     def cut(self) -> Cut | None:
         """What was cut off to make it fit, if the option ``fit`` allowed it and it was
         necessary. A pickled broadcast forgets it."""
+
+    @property
+    def lints(self) -> tuple[Lint, ...]:
+        """What APNs accepts and rarely is meant."""
 
     def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, Any]]: ...
 

@@ -18,8 +18,8 @@ class Localized:
     >>> from waxwing import apns
     >>> goal = Alert(Localized("GOAL", ["Ada"]), Localized("SCORE"))
     >>> note = apns.Notification.live_activity("com.example.app", "end", 7, {}, alert=goal)
-    >>> note.payload[59:]
-    '{"title":{"loc-key":"GOAL","loc-args":["Ada"]},"body":{"loc-key":"SCORE"}}}}'
+    >>> note.payload[:90]
+    '{"aps":{"alert":{"title":{"loc-key":"GOAL","loc-args":["Ada"]},"body":{"loc-key":"SCORE"}}'
     """
 
     loc_key: str

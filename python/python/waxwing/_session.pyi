@@ -156,6 +156,9 @@ class SessionPolicy:
         how old a connection may become; without it, as old as the server permits
     ``max_attempts``
         how often a request is sent when it is refused for a time
+    ``ambiguous_resends``
+        how often a request is sent again that may have been processed: 0 never shows a
+        notification twice, a larger number is for those that must arrive
     ``first_wait_ms``, ``max_wait_ms``
         how waits grow, doubled each time: between attempts, and between connections that came to
         nothing
@@ -176,6 +179,7 @@ class SessionPolicy:
         ping_after_ms: int = 3600000,
         max_connection_age_ms: int | None = None,
         max_attempts: int = 5,
+        ambiguous_resends: int = 1,
         first_wait_ms: int = 1000,
         max_wait_ms: int = 900000,
         jitter_seed: int | None = None,

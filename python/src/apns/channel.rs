@@ -5,11 +5,11 @@ use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 use waxwing::apns::{self, Environment, Expiration, Notification, PushType, StoragePolicy};
 
 use super::key::ProviderToken;
-use super::lint::Cut;
-use super::notification::{read_endpoint, with_options};
+use super::lint::{Cut, Lint};
+use super::notification::{read_endpoint, read_environment, with_options};
 use super::request::{Endpoint, Headers, Request};
 use crate::convert::text;
-use crate::error::OrRaise;
+use crate::error::{OrRaise, wrong_type};
 use crate::json;
 
 /// The id of a broadcast channel.
@@ -151,6 +151,12 @@ impl Broadcast {
         self.0.cut().map(Cut::new)
     }
 
+    /// What APNs accepts and rarely is meant.
+    #[getter]
+    fn lints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        Lint::several(py, self.0.lints())
+    }
+
     /// For `copy` and `pickle`: the same bytes again, through the same checks.
     fn __getnewargs_ex__<'py>(
         &self,
@@ -278,9 +284,9 @@ impl Channels {
             return Ok(Self(channels.endpoint(endpoint.get().0.clone())));
         }
         if !endpoint.is_instance_of::<PyString>() {
-            return Err(crate::error::wrong_type("endpoint", "str or Endpoint", endpoint));
+            return Err(wrong_type("endpoint", "str or Endpoint", endpoint));
         }
-        let environment = super::notification::read_environment(endpoint)?;
+        let environment = read_environment(endpoint)?;
         apns::Channels::new(&bundle_id, environment).or_raise(py).map(Self)
     }
 

@@ -96,11 +96,12 @@ impl SessionPolicy {
     #[new]
     #[pyo3(
         signature = (*, window_s=None, phase_s=None, max_streams=None, reply_timeout_ms=None,
-            ping_after_ms=None, max_connection_age_ms=None, max_attempts=None, first_wait_ms=None,
+            ping_after_ms=None, max_connection_age_ms=None, max_attempts=None, ambiguous_resends=None, first_wait_ms=None,
             max_wait_ms=None, jitter_seed=None),
         text_signature = "(*, window_s=3000, phase_s=0, max_streams=1000, \
             reply_timeout_ms=30000, ping_after_ms=3600000, max_connection_age_ms=None, \
-            max_attempts=5, first_wait_ms=1000, max_wait_ms=900000, jitter_seed=None)"
+            max_attempts=5, ambiguous_resends=1, first_wait_ms=1000, \
+            max_wait_ms=900000, jitter_seed=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "each is a keyword in Python")]
     fn new(
@@ -112,6 +113,7 @@ impl SessionPolicy {
         ping_after_ms: Option<&Bound<'_, PyAny>>,
         max_connection_age_ms: Option<&Bound<'_, PyAny>>,
         max_attempts: Option<&Bound<'_, PyAny>>,
+        ambiguous_resends: Option<&Bound<'_, PyAny>>,
         first_wait_ms: Option<&Bound<'_, PyAny>>,
         max_wait_ms: Option<&Bound<'_, PyAny>>,
         jitter_seed: Option<&Bound<'_, PyAny>>,
@@ -124,6 +126,7 @@ impl SessionPolicy {
             ("ping_after_ms", ping_after_ms),
             ("max_connection_age_ms", max_connection_age_ms),
             ("max_attempts", max_attempts),
+            ("ambiguous_resends", ambiguous_resends),
             ("first_wait_ms", first_wait_ms),
             ("max_wait_ms", max_wait_ms),
             ("jitter_seed", jitter_seed),
@@ -144,6 +147,7 @@ impl SessionPolicy {
                     policy = policy.max_connection_age(millis(value, name)?);
                 }
                 "max_attempts" => policy = policy.max_attempts(u32_(value, name)?),
+                "ambiguous_resends" => policy = policy.ambiguous_resends(u32_(value, name)?),
                 "first_wait_ms" => backoff.first = millis(value, name)?,
                 "max_wait_ms" => backoff.max = millis(value, name)?,
                 _ => policy = policy.jitter_seed(u64_(value, name)?),
