@@ -61,7 +61,12 @@ const CHORES: [Chore; 12] = [
         about: "formatting, lints, documentation; generated files, versions, dependencies",
         run: check::run,
     },
-    Chore { name: "bench", arguments: "", about: "measure against the budgets", run: bench::run },
+    Chore {
+        name: "bench",
+        arguments: "[SUBJECT…]",
+        about: "measure against the budgets, and beside peers: verify, push, sign",
+        run: bench::run,
+    },
     Chore {
         name: "fleet",
         arguments: "[PROGRAM…]",
