@@ -164,6 +164,20 @@ pub unsafe extern "C" fn waxwing_session_policy_max_attempts(
     unsafe { set(policy, out_error, |it| Ok(it.policy.clone().max_attempts(number))) }
 }
 
+/// How often a request is sent again that ended without a reply and may have been processed: 1
+/// unless set. 0 sends at most once, and no notification is shown twice; more lose fewer, and may
+/// show some several times.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_session_policy_ambiguous_resends(
+    policy: *mut WaxwingSessionPolicy,
+    number: u32,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set(policy, out_error, |it| Ok(it.policy.clone().ambiguous_resends(number))) }
+}
+
 /// The first wait between attempts, and between connections that came to nothing, in milliseconds.
 /// Each further one is twice as long.
 #[doc = contract!()]

@@ -22,6 +22,8 @@ void refuses_in_sessions(void) {
     HANDLE(waxwing_session_policy, "policy", true,
         waxwing_session_policy_max_attempts(it, 1, out_error));
     HANDLE(waxwing_session_policy, "policy", true,
+        waxwing_session_policy_ambiguous_resends(it, 1, out_error));
+    HANDLE(waxwing_session_policy, "policy", true,
         waxwing_session_policy_first_wait_ms(it, 1, out_error));
     HANDLE(waxwing_session_policy, "policy", true,
         waxwing_session_policy_max_wait_ms(it, 1, out_error));

@@ -35,6 +35,8 @@ static waxwing_session_policy *policy_of(const json_t *figures) {
             waxwing_session_policy_max_connection_age_ms(policy, number, NULL);
         } else if (strcmp(key, "max_attempts") == 0) {
             waxwing_session_policy_max_attempts(policy, (uint32_t)number, NULL);
+        } else if (strcmp(key, "ambiguous_resends") == 0) {
+            waxwing_session_policy_ambiguous_resends(policy, (uint32_t)number, NULL);
         } else if (strcmp(key, "first_wait_ms") == 0) {
             waxwing_session_policy_first_wait_ms(policy, number, NULL);
         } else if (strcmp(key, "max_wait_ms") == 0) {

@@ -2,6 +2,9 @@
 #ifndef WAXWING_TESTS_VECTORS_HPP
 #define WAXWING_TESTS_VECTORS_HPP
 
+#include <algorithm>
+#include <limits>
+
 #include "json.hpp"
 
 struct Operation {
@@ -18,6 +21,33 @@ struct Operation {
 
 std::vector<Operation> apns_operations();
 std::vector<Operation> app_store_operations();
+std::vector<Operation> channel_operations();
 std::vector<Operation> list_operations();
+std::vector<Operation> notification_operations();
+std::vector<Operation> session_operations();
+
+constexpr std::uint32_t NONE = std::numeric_limits<std::uint32_t>::max();
+
+/* The enumerator of a name; for another name, a number that no enumerator has. */
+template <typename Enum>
+Enum enumerator(const std::string &name, const std::vector<std::pair<std::string, Enum>> &names) {
+    const auto found = std::find_if(names.begin(), names.end(),
+                                    [&](const auto &it) { return it.first == name; });
+    return found != names.end() ? found->second : static_cast<Enum>(NONE);
+}
+waxwing::Environment environment_of(const Json &one);
+waxwing::PushType push_type_of(const std::string &name);
+/* An integer for an argument of 32 bits: what does not fit must not become another value. */
+std::uint32_t narrow(std::int64_t value);
+
+/* The headers and the reply of a case. */
+using Texts = std::vector<std::pair<std::string, std::string>>;
+Texts headers_of(const Json &one);
+std::vector<waxwing::Header> views_of(const Texts &texts);
+waxwing::Reply reply_of(const Json &one);
+void compare_request(const waxwing::Request &request, const Json &expect);
+void compare_verdict(const waxwing::Verdict &verdict, const Json &expect);
+/* A builder of the options of a document. */
+waxwing::Notification::Builder builder_of(const Json &options);
 
 #endif

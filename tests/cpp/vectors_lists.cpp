@@ -19,6 +19,7 @@ const char *spelled(ErrorCode code) {
         WAXWING_CODE(null_pointer)
         WAXWING_CODE(invalid_time)
         WAXWING_CODE(invalid_token_policy)
+        WAXWING_CODE(invalid_state)
         WAXWING_CODE(invalid_key)
         WAXWING_CODE(invalid_key_encrypted)
         WAXWING_CODE(invalid_key_kind)
@@ -28,6 +29,7 @@ const char *spelled(ErrorCode code) {
         WAXWING_CODE(invalid_key_scalar)
         WAXWING_CODE(invalid_key_public_mismatch)
         WAXWING_CODE(invalid_key_count)
+        WAXWING_CODE(no_matching_key)
         WAXWING_CODE(invalid_device_token)
         WAXWING_CODE(invalid_header_value)
         WAXWING_CODE(invalid_notification)
@@ -183,11 +185,61 @@ void all_payload_types(const Json &file) {
     }
 }
 
+std::string text_of(const HeaderRule &rule) {
+    switch (rule.kind) {
+    case HeaderRuleKind::any:
+        return "any";
+    case HeaderRuleKind::always:
+        return "always " + std::to_string(rule.number);
+    case HeaderRuleKind::usually:
+        return "usually " + std::to_string(rule.number);
+    case HeaderRuleKind::leave_out:
+        return "leave out";
+    default:
+        return "unknown";
+    }
+}
+
+void push_type(const Json &, const Json &one) {
+    const PushType type = push_type_of(one["name"].text());
+    const auto rules = rules_of(type);
+    if (!rules) {
+        fail("no such push type");
+        return;
+    }
+    same("suffix", rules->topic_suffix, one["topic_suffix"].text());
+    same("priority", text_of(rules->priority), one["priority"].text());
+    same("expiration", text_of(rules->expiration), one["expiration"].text());
+    same("bytes", static_cast<std::int64_t>(rules->max_payload_bytes),
+         one["max_payload_bytes"].integer());
+    same("auth", name_of(rules->auth), one["auth"].text());
+}
+
+void all_push_types(const Json &file) {
+    const auto count = static_cast<std::uint32_t>(file["push_types"].items().size());
+    CHECK(rules_of(static_cast<PushType>(count)) && !rules_of(static_cast<PushType>(count + 1)));
+    CHECK(!rules_of(static_cast<PushType>(0)));
+}
+
+void option(const Json &, const Json &one) {
+    const std::vector<Option> known = options();
+    const auto found = std::find_if(known.begin(), known.end(), [&](const Option &it) {
+        return it.name == one["name"].text();
+    });
+    CHECK(found != known.end() && found->kind == one["kind"].text());
+}
+
+void all_options(const Json &file) { CHECK(options().size() == file["options"].items().size()); }
+
 } // namespace
 
 std::vector<Operation> list_operations() {
     return {
         {"error_codes", "codes", {}, {"code", "name", "category"}, error_code, all_error_codes},
+        {"options", "options", {}, {"name", "kind"}, option, all_options},
+        {"push_types", "push_types", {},
+         {"name", "topic_suffix", "priority", "expiration", "max_payload_bytes", "auth"}, push_type,
+         all_push_types},
         {"payload_types", "types", {}, {"name", "values", "fields"}, payload_type,
          all_payload_types},
     };

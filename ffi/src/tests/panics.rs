@@ -430,6 +430,7 @@ exports! {
     waxwing_session_policy_ping_after_ms(_, _, _);
     waxwing_session_policy_max_connection_age_ms(_, _, _);
     waxwing_session_policy_max_attempts(_, _, _);
+    waxwing_session_policy_ambiguous_resends(_, _, _);
     waxwing_session_policy_first_wait_ms(_, _, _);
     waxwing_session_policy_max_wait_ms(_, _, _);
     waxwing_session_policy_jitter_seed(_, _, _);
