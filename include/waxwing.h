@@ -2740,6 +2740,14 @@ waxwing_status waxwing_session_policy_max_attempts(waxwing_session_policy *polic
                                                    uint32_t number,
                                                    waxwing_error **out_error);
 
+/// How often a request is sent again that ended without a reply and may have been processed: 1
+/// unless set. 0 sends at most once, and no notification is shown twice; more lose fewer, and may
+/// show some several times.
+WAXWING_API
+waxwing_status waxwing_session_policy_ambiguous_resends(waxwing_session_policy *policy,
+                                                        uint32_t number,
+                                                        waxwing_error **out_error);
+
 /// The first wait between attempts, and between connections that came to nothing, in milliseconds.
 /// Each further one is twice as long.
 WAXWING_API
