@@ -37,9 +37,21 @@ def run(
 def test_readme_shows_the_examples_as_they_are() -> None:
     readme = (ROOT / "python" / "README.md").read_text("utf-8")
     shown = re.findall(r"<!-- from: examples/(\S+) -->\n```python\n(.*?)```\n", readme, re.S)
-    assert sorted(name for name, _ in shown) == sorted(path.name for path in EXAMPLES.glob("*.py"))
+    linked = re.findall(r"\]\(examples/(\S+)\)", readme)
+    names = [name for name, _ in shown] + linked
+    assert sorted(names) == sorted(path.name for path in EXAMPLES.glob("*.py"))
     for name, text in shown:
         assert text == (EXAMPLES / name).read_text("utf-8"), name
+
+
+def test_what_readme_shows_of_a_dialogue_is_so() -> None:
+    readme = (ROOT / "python" / "README.md").read_text("utf-8")
+    blocks = re.findall(r"```pycon\n(.*?)```\n", readme, re.S)
+    assert len(blocks) >= 4
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {"P8": P8}, "README", None, 0)
+    problems: list[str] = []
+    result = doctest.DocTestRunner().run(test, out=problems.append)
+    assert result.failed == 0, "".join(problems)
 
 
 @pytest.mark.parametrize("name", ["quickstart.py", "verify_notification.py"])

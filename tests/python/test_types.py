@@ -38,6 +38,22 @@ except UntrustedError as error:
     expired: bool = error.code == "expired"
 note = apns.Notification.alert("t", apns.Alert("a", "b"), custom={"a": [1, {"b": None}]})
 headers: list[tuple[str, str]] = note.prepare("sandbox").headers
+apns.Notification.voip("t", custom={"call": 7}, priority=10, expiration=0, fit=None)
+apns.Notification.live_activity("t", "end", datetime.now(timezone.utc), {}, alert={"title": "a"})
+apns.Notification("alert", "t", alert=apns.Alert(apns.Localized("K")), sound={"name": "a"})
+channel = apns.ChannelId("AA==")
+call: apns.Call = apns.Broadcast(channel, "t", priority=5, expiration=0).prepare("sandbox")
+apns.Channels("t", apns.Endpoint("sandbox")).read("AA==")
+key = apns.ProviderKey.from_p8("t", key_id="a", team_id="b")
+session = apns.Session.with_key(apns.KeyRing().choose("t", "sandbox"), apns.SessionPolicy(max_streams=7))
+following = session.next(now=datetime.now(timezone.utc))
+for request in note.prepare("sandbox").requests([], following.token):
+    url: str = request.url
+outcome = session.reply(1, apns.Reply.parse(200, {}, b""), 7)
+if outcome is not None and outcome.retry_after_ms is not None:
+    seconds: float = outcome.retry_after_ms / 1000
+lost: list[apns.Outcome] = session.goaway(1, apns.GoAway(0, 0, None))
+options: apns.NotificationOptions = {"badge": 1}
 drop: bool = apns.Reply.parse(200, {}, b"").verdict(7).action == apns.Action.DROP_DEVICE
 """
 
@@ -58,6 +74,18 @@ BAD = [
     "note.prepare('sandbox').request('00ff')",
     "apns.DeviceToken.from_hex(b'00ff')",
     "apns.Sound('a').name = 'b'",
+    "apns.Notification.voip('t', alert='a')",
+    "apns.Notification.live_activity('t', 'end', 1.5, {})",
+    "apns.Notification.alert('t', 'a', request_id='b')",
+    "session.next(7)",
+    "session.sent('a')",
+    "session.settings(1)",
+    "session.reply(1, 200)",
+    "following.token.jwt",
+    "outcome.action",
+    "apns.SessionPolicy(max_stream=7)",
+    "apns.Channels('t', None)",
+    "note.prepare('sandbox').requests(['00ff'])",
 ]
 
 
