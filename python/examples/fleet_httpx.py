@@ -160,7 +160,8 @@ class Fleet:
         attempt.task = asyncio.create_task(self.receive(place, attempt, request))
 
     async def receive(self, place: int, attempt: Attempt, request: apns.Request) -> None:
-        why: BaseException
+        reply: Optional[apns.Reply] = None
+        error_code: Optional[int] = None
         try:
             response = await attempt.connection.client.request(
                 request.method,
@@ -169,14 +170,15 @@ class Fleet:
                 content=request.content,
                 extensions={"trace": attempt.trace},
             )
-        except (httpx.TransportError, NotSent, asyncio.CancelledError) as error:
-            why = error
-        else:
             reply = apns.Reply.parse(response.status_code, response.headers, response.content)
+        except (httpx.TransportError, NotSent, asyncio.CancelledError) as why:
+            error_code = self.lost(attempt, why)
+        if self.under_way.get(place) is not attempt:
+            return  # The session has given it up already.
+        if reply is None:
+            self.settle(self.session.reset(place, error_code))
+        else:
             self.settle(self.session.reply(place, reply, self.registered_at[place]))
-            return
-        if self.under_way.get(place) is attempt:
-            self.settle(self.session.reset(place, self.lost(attempt, why)))
 
     def lost(self, attempt: Attempt, why: BaseException) -> Optional[int]:
         """Tells the session what a failure means for the connection. The error code of the
