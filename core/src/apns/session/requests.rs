@@ -5,6 +5,9 @@ use alloc::vec::Vec;
 
 use crate::time::Timestamp;
 
+/// How many ended attempts are kept in the order of sending before they are looked for.
+const ENDED_AT_MOST: usize = 1024;
+
 /// A request under way.
 #[derive(Clone, Debug)]
 pub(super) struct Flight {
@@ -76,6 +79,11 @@ impl Requests {
         self.in_flight = self.in_flight.saturating_add(1);
         self.sent.push_back((elapsed, number, request.attempt));
         self.forget_ended();
+        // One attempt without an end at the front keeps all that have ended behind it.
+        if self.sent.len() > 2 * self.in_flight + ENDED_AT_MOST {
+            let all = &self.all;
+            self.sent.retain(|(_, number, attempt)| is_under_way(all, *number, *attempt));
+        }
     }
 
     /// An attempt has ended. The request itself is kept only if it is put back.
@@ -125,11 +133,37 @@ impl Requests {
 
     fn forget_ended(&mut self) {
         while let Some((_, number, attempt)) = self.sent.front() {
-            let current = self.all.get(number);
-            if current.is_some_and(|it| it.flight.is_some() && it.attempt == *attempt) {
+            if is_under_way(&self.all, *number, *attempt) {
                 return;
             }
             self.sent.pop_front();
         }
+    }
+}
+
+fn is_under_way(all: &BTreeMap<u64, Request>, number: u64, attempt: u32) -> bool {
+    all.get(&number).is_some_and(|it| it.flight.is_some() && it.attempt == attempt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_ended_is_forgotten_behind_one_that_never_does() {
+        let mut requests = Requests::default();
+        let flight = || Flight {
+            connection: 1,
+            stream: None,
+            sent_at: Timestamp::EPOCH,
+            token_issued_at: None,
+        };
+        requests.send(0, flight(), None, 0);
+        for number in 1..10_000 {
+            requests.send(number, flight(), None, 1);
+            assert!(requests.land(number).is_some());
+        }
+        assert!(requests.sent.len() <= ENDED_AT_MOST + 4);
+        assert_eq!((requests.oldest_ms(), requests.next_sent_by(0)), (Some(0), Some(0)));
     }
 }
