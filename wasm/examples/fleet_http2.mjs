@@ -37,7 +37,7 @@ const key = ProviderKey.fromP8(readFileSync(env.APNS_KEY), { keyId: env.APNS_KEY
 // Fixed once for all devices; each one costs a path.
 const push = Notification.alert(env.APNS_TOPIC, "Your order is here").prepare({ authority: url.host });
 // Every device is to get it, even at the risk of two: whoever prefers one at most says 0.
-const policy = { maxStreams: 100, replyTimeoutMs: 5000, firstWaitMs: 100, ambiguousResends: 10 };
+const policy = { maxStreams: 300, replyTimeoutMs: 5000, firstWaitMs: 100, ambiguousResends: 10 };
 const session = Session.withKey(key, policy);
 
 const devices = readFileSync(list, "utf8").trimEnd().split("\n").map((line) => {
