@@ -1,12 +1,12 @@
 //! An option as the caller gave it: its name in either spelling, and its value by kind.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::check;
 use crate::error::{Error, ErrorCode, Result};
-use crate::json::{Limits, Number, Object, Value};
+use crate::json::{self, Limits, Number, Object, Value};
 use crate::time::Timestamp;
 
 /// An option as the caller gave it.
@@ -88,8 +88,7 @@ impl<'g> Given<'g> {
             Value::Number(Number::Float(value))
                 if value.fract() == 0.0 && value.abs() <= LARGEST_EXACT =>
             {
-                // Written without a fraction, a whole number reads as an integer.
-                format!("{value:.0}").parse().map(Some).map_err(|_| self.wrong("an integer"))
+                json::whole_part(*value).map(Some).ok_or_else(|| self.wrong("an integer"))
             }
             _ => Err(self.wrong("an integer")),
         }
@@ -99,8 +98,10 @@ impl<'g> Given<'g> {
         match self.value {
             Value::Null => Ok(None),
             Value::Number(Number::Float(value)) => Ok(Some(*value)),
-            // Nothing that is kept here is far from 0; digits of the others do not matter.
-            Value::Number(number) => Ok(Value::Number(*number).to_string().parse().ok()),
+            #[expect(clippy::as_conversions, reason = "rounded, as floats are")]
+            Value::Number(Number::Int(value)) => Ok(Some(*value as f64)),
+            #[expect(clippy::as_conversions, reason = "rounded, as floats are")]
+            Value::Number(Number::Uint(value)) => Ok(Some(*value as f64)),
             _ => Err(self.wrong("a number")),
         }
     }

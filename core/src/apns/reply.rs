@@ -274,20 +274,20 @@ fn error_object(body: &[u8]) -> Option<Object> {
 fn millis(value: &Value) -> Option<Timestamp> {
     let millis = match value {
         Value::Number(Number::Int(millis)) => *millis,
-        Value::Number(Number::Float(millis)) => whole(*millis)?,
+        Value::Number(Number::Float(millis)) if *millis >= 0.0 => json::whole_part(*millis)?,
         Value::String(text) => {
             let text = text.trim();
-            text.parse().ok().or_else(|| text.parse().ok().and_then(whole))?
+            // A fraction of a millisecond does not matter.
+            match text.split_once('.') {
+                Some((whole, rest)) if rest.bytes().all(|byte| byte.is_ascii_digit()) => whole,
+                _ => text,
+            }
+            .parse()
+            .ok()?
         }
         _ => return None,
     };
     (0..=MAX_MILLIS).contains(&millis).then(|| Timestamp::from_millis(millis))
-}
-
-/// The whole part of a float that is exact as an integer.
-fn whole(float: f64) -> Option<i64> {
-    const MAX_EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
-    (0.0..=MAX_EXACT).contains(&float).then(|| format!("{:.0}", float.floor()).parse().ok())?
 }
 
 /// RFC 9110 section 10.2.3: seconds, or a date.

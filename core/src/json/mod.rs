@@ -4,4 +4,5 @@ mod read;
 mod value;
 
 pub use read::{Limits, parse, parse_object};
+pub(crate) use value::whole_part;
 pub use value::{Number, Object, Value};

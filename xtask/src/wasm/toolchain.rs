@@ -50,6 +50,17 @@ impl Toolchain {
         }
     }
 
+    /// Flags for the compiler, by which a standard library that is built anyway is smaller: a panic ends the module at
+    /// once, as it does in any case, but without writing a message first that nobody would read.
+    pub(crate) fn flags(&self) -> &'static [&'static str] {
+        match self {
+            Self::Ordinary => &[],
+            Self::FromSource { .. } => {
+                &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"]
+            }
+        }
+    }
+
     /// Makes a cargo step use it.
     pub(crate) fn apply(self, step: Step<'_>) -> Step<'_> {
         match self {

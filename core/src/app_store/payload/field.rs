@@ -8,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::json::{Number, Object, Value};
+use crate::json::{self, Number, Object, Value};
 use crate::time::Timestamp;
 
 /// A payload type, described for whoever writes or checks types in another language.
@@ -205,15 +205,9 @@ fn list<T: FieldValue>(value: &Value) -> Result<Vec<T>> {
 
 /// Milliseconds: an integer, or a fraction cut off toward zero as Xcode's data needs it.
 fn millis(value: &Value) -> Option<i64> {
-    /// 2^53: up to here every integer is a float of its own.
-    const EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
     match value {
         Value::Number(Number::Int(millis)) => Some(*millis),
-        Value::Number(Number::Float(millis)) if millis.abs() <= EXACT_FLOAT =>
-        {
-            #[expect(clippy::as_conversions, reason = "a whole number within 2^53 is exact")]
-            Some(millis.trunc() as i64)
-        }
+        Value::Number(Number::Float(millis)) => json::whole_part(*millis),
         _ => None,
     }
 }
