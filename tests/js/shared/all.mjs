@@ -3,6 +3,7 @@
 import { appleMockCases, genuineCases } from "./genuine.mjs";
 import { inputCases } from "./input.mjs";
 import { memoryCases } from "./memory.mjs";
+import { sendingCases } from "./sending.mjs";
 import { tokenCases } from "./token.mjs";
 import { vectorCases } from "./vectors.mjs";
 
@@ -13,6 +14,7 @@ export function allCases(waxwing, data, pages) {
     ...genuineCases(waxwing, data),
     ...appleMockCases(waxwing, data),
     ...inputCases(waxwing),
+    ...sendingCases(waxwing),
     ...memoryCases(waxwing, data, pages),
   ];
 }

@@ -52,10 +52,28 @@ export function memoryCases(waxwing, data, pages) {
         push.free();
         note.free();
         waxwing.parseReply({ status: 410, body: "{}" }).verdict();
+        const ring = new waxwing.KeyRing().add(waxwing.ProviderKey.fromP8(P8, IDS));
+        ring.choose("com.example.app", "sandbox").free();
+        ring.free();
+        waxwing.Session.withCertificate().free();
+        new waxwing.GoAway(0, 0, "{}");
       });
+    },
+    "a session takes no more memory with time": () => {
+      const session = waxwing.Session.withCertificate();
+      const reply = { status: 200, headers: { "apns-id": "A" }, body: "" };
+      session.connected(0);
+      steady(TIMES, (count) => {
+        session.next(count);
+        session.sent(count, { stream: 1, now: count });
+        session.reply(count, reply, { now: count });
+      });
+      session.free();
     },
     "objects that cannot be made take no memory": () => {
       steady(1000, () => {
+        refusal(waxwing, () => waxwing.Session.withCertificate({ maxStreams: 0 }));
+        refusal(waxwing, () => new waxwing.Broadcast("AA==", { topic: "com.example.app" }));
         refusal(waxwing, () => new waxwing.Verifier({ environments: "Sandbox" }));
         refusal(waxwing, () => waxwing.ProviderKey.fromP8("x", IDS));
         refusal(waxwing, () => waxwing.Notification.alert("com.example.app", "x".repeat(5000)));

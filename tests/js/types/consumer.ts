@@ -1,7 +1,13 @@
 // A program that uses everything, as a user would write it. It is compiled, not run.
 
 import {
+  Broadcast,
+  Call,
+  CertificateScope,
+  Channels,
+  GoAway,
   InputError,
+  KeyRing,
   MalformedError,
   Notification,
   Prepared,
@@ -9,16 +15,23 @@ import {
   ProviderKey,
   ProviderToken,
   Reply,
+  Session,
   UntrustedError,
   Verifier,
   WaxwingError,
+  backoff,
+  channelId,
   deviceToken,
+  headerStability,
+  lintRequest,
   parseReply,
+  pushTypes,
   version,
   vocabulary,
 } from "waxwing";
 import type {
   Action,
+  CallRequest,
   ErrorCode,
   NotificationType,
   PushRequest,
@@ -101,6 +114,51 @@ function judge(response: { status: number; headers: Record<string, string | stri
   return verdict.action;
 }
 
+function session(key: ProviderKey, prepared: Prepared): number | undefined {
+  using own: Session<number> = Session.withKey(key, { maxStreams: 500, windowSeconds: 2400, jitterSeed: 7 });
+  const wide: Session<bigint> = Session.withCertificate<bigint>();
+  const whole: bigint | undefined = wide.reset(7n)?.request;
+  const connection = own.connected();
+  own.settings(connection, 1000);
+  const next = own.next();
+  switch (next.action) {
+    case "send":
+      own.sent(1, { stream: 1, expiresAt: new Date() });
+      for (const request of prepared.requests(["00"], next.token)) request.device.toUpperCase();
+      break;
+    case "wait_until":
+      return next.at + next.because.length;
+    case "connect":
+    case "await_reply":
+    case "stop":
+      return undefined;
+    default: {
+      const none: never = next;
+      return none;
+    }
+  }
+  const outcome = own.reply(1, { status: 200 }, { registeredAt: 0 });
+  if (outcome?.resend) return outcome.retryAfterMs;
+  const lost = own.goaway(connection, new GoAway(0, 1, new Uint8Array()));
+  return lost[0]?.request ?? own.wakeAt ?? backoff(2, { jitterPermille: 500 }) + Number(whole);
+}
+
+function broadcast(key: ProviderKey, token: ProviderToken): CallRequest[] {
+  const channels = new Channels("com.example.app", { environment: "sandbox" });
+  const calls: Call[] = [channels.create("no_storage", { requestId: "x" }), channels.read(channelId("AA==")), channels.list()];
+  const push = new Broadcast("AA==", { topic: "com.example.app", event: "end", timestamp: 0, priority: 5, expiration: new Date() });
+  calls.push(push.prepare({ environment: "sandbox" }));
+  const reply: Reply = parseReply({ status: 200 });
+  const ids: string[] = reply.channelIds();
+  const policy: "no_storage" | "most_recent" | undefined = reply.channel().storagePolicy;
+  new KeyRing().add(key).choose(ids[0] ?? "com.example.app", "sandbox").free();
+  const note = Notification.liveActivity("com.example.app", "update", new Date(), { policy }, { staleDate: 0, fit: "/aps/alert" });
+  new CertificateScope({ defaultTopic: "com.example.app", environments: ["sandbox"] }).check(note, "sandbox");
+  const advice = [...note.lints, ...lintRequest({ "apns-topic": "a" }, "{}")].map((lint) => lint.advice);
+  const always: string = pushTypes()[0]?.priority ?? headerStability(advice.join());
+  return calls.map((call) => call.request(always === "any" ? token : null));
+}
+
 function explain(error: unknown): ErrorCode | undefined {
   if (error instanceof UntrustedError || error instanceof MalformedError) {
     const category: "untrusted" | "malformed" = error.category;
@@ -133,6 +191,12 @@ function wrong(key: ProviderKey, note: Notification) {
   note.prepare({ environment: "Sandbox" });
   // @ts-expect-error: either a host of Apple's or another
   note.prepare({ environment: "sandbox", authority: "localhost" });
+  // @ts-expect-error: a broadcast does not start anything
+  new Broadcast("AA==", { topic: "com.example.app", event: "start", priority: 10, expiration: 0 });
+  // @ts-expect-error: a broadcast has an expiration
+  new Broadcast("AA==", { topic: "com.example.app", event: "end", priority: 10 });
+  // @ts-expect-error: numbers of one type
+  Session.withCertificate<bigint>().sent(7);
   // @ts-expect-error: keys come from files
   new ProviderKey();
   // @ts-expect-error: results are not changed
@@ -143,4 +207,4 @@ function wrong(key: ProviderKey, note: Notification) {
   Notification.alert("com.example.app", "Hello", { priority: 7 });
 }
 
-export { explain, judge, push, slim, verify, version, vocabulary, whatever, wrong };
+export { broadcast, explain, session, judge, push, slim, verify, version, vocabulary, whatever, wrong };
