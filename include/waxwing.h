@@ -43,6 +43,11 @@
  *     // ... and free each of them with its _free function.
  *
  *
+ * Push to many devices: a waxwing_session decides when to send and how much at once, when to connect
+ * anew, and what to send again. It is told what happens on a connection of yours, and asked with
+ * waxwing_session_next. The programs fleet_libcurl.c and fleet_nghttp2.cpp show it whole.
+ *
+ *
  * Ownership
  *
  * Whoever receives a handle, from a function called `..._new` or by an argument called `out_...`,

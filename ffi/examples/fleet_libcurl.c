@@ -26,7 +26,7 @@
 #include <curl/curl.h>
 #include <waxwing.h>
 
-enum { MAX_STREAMS = 100, MAX_CONNECTIONS = 64, MAX_HEADERS = 16, IDLE_MS = 500 };
+enum { MAX_STREAMS = 200, MAX_CONNECTIONS = 64, MAX_HEADERS = 16, IDLE_MS = 500 };
 /* A request that the server did not process (RFC 9113 section 7). */
 enum { REFUSED_STREAM = 7 };
 

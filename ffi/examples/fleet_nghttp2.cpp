@@ -378,6 +378,7 @@ waxwing::Prepared prepared() {
 /** Every device is to get it, even at the risk of two: whoever prefers one at most says 0. */
 waxwing::Session new_session() {
     waxwing::SessionPolicy policy;
+    policy.max_streams = 200;
     policy.reply_timeout_ms = 5000;
     policy.first_wait_ms = 100;
     policy.ambiguous_resends = 10;

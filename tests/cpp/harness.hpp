@@ -65,6 +65,7 @@ std::optional<std::string> read_file(const std::string &path);
 void run_vectors(const std::string &folder);
 void run_vector_rules();
 void run_objects();
+void run_pushes();
 void run_genuine(const std::string &shared);
 
 #endif

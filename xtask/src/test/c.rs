@@ -2,9 +2,10 @@
 //!
 //! - all `tests/c/*.c` make one program, all `tests/cpp/*.cpp` another,
 //! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs and must
-//!   deliver, those named `quickstart…` with a key and a notification, all others with a notification and its root.
+//!   deliver, those named `quickstart…` with a key and a notification, all others with a notification and its root;
+//!   those named `fleet…` are compiled here, and run by `cargo xtask fleet`.
 //!
-//! They are linked with the shared library, libcurl and jansson, and run in the root of the repository.
+//! They are linked with the shared library, libcurl, nghttp2, OpenSSL and jansson, and run in the root of the repository.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -60,6 +61,8 @@ pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
         &system::NM,
         &system::PKG_CONFIG,
         &system::LIBCURL,
+        &system::LIBNGHTTP2,
+        &system::OPENSSL,
         &system::JANSSON,
         &system::VALGRIND,
     ];
@@ -130,7 +133,7 @@ impl<'a> Kit<'a> {
         file::empty_folder(&programs)?;
         let flags = repository
             .step("pkg-config", "pkg-config")
-            .args(["--cflags", "--libs", "libcurl", "jansson"])
+            .args(["--cflags", "--libs", "libcurl", "libnghttp2", "openssl", "jansson"])
             .quiet()?;
         if !flags.success {
             return Err(flags.report);
@@ -218,7 +221,7 @@ impl<'a> Kit<'a> {
                     self.compile(report, language, std::slice::from_ref(&source), &[], &program);
                 let name = name.to_string_lossy();
                 let title = format!("run {}", self.repository.shown(&source));
-                if !compiled {
+                if !compiled || name.starts_with("fleet") {
                     continue;
                 }
                 let mut step = self.run(title, program.as_os_str()).limit(60);
