@@ -25,6 +25,7 @@ mod identity;
 mod kind;
 mod payload;
 mod pending;
+mod subscription;
 mod verified;
 mod verifier;
 
@@ -32,5 +33,6 @@ pub use chain_cache::DEFAULT_CACHED_CHAINS;
 pub use kind::Kind;
 pub use payload::*;
 pub use pending::Pending;
+pub use subscription::*;
 pub use verified::{CertificateInfo, Chain, Notification, SignedObject, Verified};
 pub use verifier::{DEFAULT_FUTURE_SKEW_MILLIS, Validity, Verifier, VerifierBuilder};
