@@ -2319,8 +2319,10 @@ bool waxwing_reply_timestamp_ms(const waxwing_reply *reply,
 /// How many seconds the server asks to wait. False, and nothing written, if it does not.
 WAXWING_API bool waxwing_reply_retry_after_s(const waxwing_reply *reply, uint32_t *out_s);
 
-/// The body as received, at most its first 64 KiB. Lives until the reply is freed.
-WAXWING_API waxwing_bytes waxwing_reply_body(const waxwing_reply *reply);
+/// The body as received: of a refusal at most its first 64 KiB, of a success its first mebibyte.
+/// Lives until the reply is freed.
+WAXWING_API
+waxwing_bytes waxwing_reply_body(const waxwing_reply *reply);
 
 /// What to do about a reply. Free the verdict with `waxwing_verdict_free`.
 ///

@@ -1683,7 +1683,7 @@ public:
     std::optional<std::uint32_t> retry_after_s() const noexcept {
         return detail::maybe<std::uint32_t>(waxwing_reply_retry_after_s, ptr());
     }
-    /** As received, at most its first 64 KiB. */
+    /** As received: of a refusal at most its first 64 KiB, of a success its first mebibyte. */
     std::string_view body() const noexcept {
         return detail::text(waxwing_reply_body(handle_.get()));
     }

@@ -159,7 +159,8 @@ pub unsafe extern "C" fn waxwing_reply_retry_after_s(
     unsafe { fence::find(reply, out_s, |it| it.0.retry_after_s()) }
 }
 
-/// The body as received, at most its first 64 KiB. Lives until the reply is freed.
+/// The body as received: of a refusal at most its first 64 KiB, of a success its first mebibyte.
+/// Lives until the reply is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_reply_body(reply: *const WaxwingReply) -> WaxwingBytes {
