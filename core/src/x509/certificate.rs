@@ -121,6 +121,18 @@ impl Certificate {
         &self.extensions
     }
 
+    /// The list of extensions as received, for what no chain is judged by.
+    pub(super) fn extension_list(&self) -> Option<&[u8]> {
+        let mut reader = sequence(&self.tbs, "the signed part").ok()?;
+        let mut last = None;
+        while !reader.is_finished() {
+            last = Some(reader.tlv_bytes().ok()?);
+        }
+        let wrapper = AnyRef::from_der(last?).ok()?;
+        let tag = Tag::ContextSpecific { constructed: true, number: TagNumber(3) };
+        (wrapper.tag() == tag).then(|| wrapper.value())
+    }
+
     /// The hash its issuer signed with.
     pub(super) const fn signature_hash(&self) -> Hash {
         self.signature_hash
@@ -247,7 +259,7 @@ fn read_extensions(reader: &mut SliceReader<'_>, version: Version) -> Parse<Exte
     Extensions::read(wrapper.value())
 }
 
-fn read_signature_algorithm(inner: &[u8], outer: &[u8]) -> Parse<Hash> {
+pub(super) fn read_signature_algorithm(inner: &[u8], outer: &[u8]) -> Parse<Hash> {
     if inner != outer {
         // RFC 5280 section 4.1.1.2
         return Err(Error::new(

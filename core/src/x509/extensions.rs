@@ -40,42 +40,9 @@ pub(super) struct KeyUsage {
 }
 
 impl Extensions {
-    /// Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension
     pub(super) fn read(der: &[u8]) -> Parse<Self> {
-        let mut reader = sequence(der, "the extensions")?;
-        if reader.is_finished() {
-            return Err("an empty list of extensions".into());
-        }
         let mut extensions = Self::default();
-        let mut seen: Vec<ObjectIdentifier> = Vec::new();
-        while !reader.is_finished() {
-            if seen.len() == MAX_EXTENSIONS {
-                return Err("more than 64 extensions".into());
-            }
-            let mut entry = sequence(reader.tlv_bytes().context("an extension")?, "an extension")?;
-            let kind = identifier(&mut entry, "an extension")?;
-            let mut critical = false;
-            if Tag::peek(&entry).context("an extension")? == Tag::Boolean {
-                critical = entry.decode().context("an extension")?;
-                if !critical {
-                    return Err("an extension with FALSE written out, which DER forbids".into());
-                }
-            }
-            let value: &OctetStringRef = entry.decode().context("an extension")?;
-            entry.finish().context("an extension")?;
-
-            if seen.contains(&kind) {
-                return Err(Error::new(
-                    ErrorCode::DuplicateExtension,
-                    "",
-                    "every extension once",
-                    format!("extension {kind} twice"),
-                )
-                .into());
-            }
-            seen.push(kind);
-            extensions.take(kind, critical, value.as_bytes())?;
-        }
+        each(der, |kind, critical, value| extensions.take(kind, critical, value))?;
         Ok(extensions)
     }
 
@@ -108,6 +75,49 @@ impl Extensions {
     pub(super) fn unhandled_text(&self) -> Option<String> {
         self.unhandled.map(|kind| kind.to_string())
     }
+}
+
+/// Shows every extension: its kind, whether it is critical, and its value.
+///
+/// Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension (RFC 5280 section 4.1)
+pub(super) fn each<'a>(
+    der: &'a [u8],
+    mut visit: impl FnMut(ObjectIdentifier, bool, &'a [u8]) -> Parse<()>,
+) -> Parse<()> {
+    let mut reader = sequence(der, "the extensions")?;
+    if reader.is_finished() {
+        return Err("an empty list of extensions".into());
+    }
+    let mut seen: Vec<ObjectIdentifier> = Vec::new();
+    while !reader.is_finished() {
+        if seen.len() == MAX_EXTENSIONS {
+            return Err("more than 64 extensions".into());
+        }
+        let mut entry = sequence(reader.tlv_bytes().context("an extension")?, "an extension")?;
+        let kind = identifier(&mut entry, "an extension")?;
+        let mut critical = false;
+        if Tag::peek(&entry).context("an extension")? == Tag::Boolean {
+            critical = entry.decode().context("an extension")?;
+            if !critical {
+                return Err("an extension with FALSE written out, which DER forbids".into());
+            }
+        }
+        let value: &'a OctetStringRef = entry.decode().context("an extension")?;
+        entry.finish().context("an extension")?;
+
+        if seen.contains(&kind) {
+            return Err(Error::new(
+                ErrorCode::DuplicateExtension,
+                "",
+                "every extension once",
+                format!("extension {kind} twice"),
+            )
+            .into());
+        }
+        seen.push(kind);
+        visit(kind, critical, value.as_bytes())?;
+    }
+    Ok(())
 }
 
 impl BasicConstraints {

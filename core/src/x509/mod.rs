@@ -8,6 +8,7 @@ mod anchor;
 mod certificate;
 mod extensions;
 mod name;
+pub mod ocsp;
 mod oid;
 mod path;
 mod read;

@@ -28,5 +28,26 @@ pub(super) const LEAF_MARKER: ObjectIdentifier = oid("1.2.840.113635.100.6.11.1"
 /// Apple: the intermediate is a developer relations authority.
 pub(super) const INTERMEDIATE_MARKER: ObjectIdentifier = oid("1.2.840.113635.100.6.2.1");
 
+/// RFC 5280 section 4.2.1.12.
+pub(super) const EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37");
+/// RFC 5280 section 4.2.2.1.
+pub(super) const AUTHORITY_INFORMATION_ACCESS: ObjectIdentifier = oid("1.3.6.1.5.5.7.1.1");
+/// RFC 5280 section 4.2.2.1: the access method of an OCSP responder.
+pub(super) const ACCESS_OCSP: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1");
+/// RFC 6960 section 4.2.2.2: the key may sign OCSP responses for its issuer.
+pub(super) const OCSP_SIGNING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.9");
+/// RFC 6960 section 4.2.1.
+pub(super) const OCSP_BASIC: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.1");
+/// RFC 6960 section 4.4.1.
+pub(super) const OCSP_NONCE: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.2");
+/// RFC 6960 section 4.2.2.2.1: the responder's own certificate need not be asked about.
+pub(super) const OCSP_NO_CHECK: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.5");
+/// RFC 3279 section 2.1, here only to name certificates with.
+pub(super) const SHA1: ObjectIdentifier = oid("1.3.14.3.2.26");
+/// RFC 5754 section 2.2.
+pub(super) const SHA256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
+/// RFC 5754 section 2.3.
+pub(super) const SHA384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
+
 /// RFC 4519 section 2.3.
 pub(super) const COMMON_NAME: ObjectIdentifier = oid("2.5.4.3");

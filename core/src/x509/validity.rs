@@ -15,6 +15,15 @@ pub(super) fn read(der: &[u8]) -> Parse<(Timestamp, Timestamp)> {
     Ok((not_before, not_after))
 }
 
+/// GeneralizedTime of any year, as OCSP writes all its times (RFC 6960 section 4.2.2.1).
+pub(super) fn generalized(value: AnyRef<'_>) -> Parse<Timestamp> {
+    if value.tag() != Tag::GeneralizedTime {
+        return Err("a date of another type".into());
+    }
+    let ([century, short], rest) = numbers(value.value()).ok_or_else(|| Cause::from(FORM))?;
+    civil(100 * century + short, rest)
+}
+
 /// UTCTime up to 2049 as `YYMMDDHHMMSSZ`, GeneralizedTime from then on as `YYYYMMDDHHMMSSZ`:
 /// always with seconds, never with a fraction or an offset.
 fn time(value: AnyRef<'_>) -> Parse<Timestamp> {
@@ -34,6 +43,11 @@ fn time(value: AnyRef<'_>) -> Parse<Timestamp> {
         }
         _ => return Err("a date of another type".into()),
     };
+    civil(year, rest)
+}
+
+/// What follows the year.
+fn civil(year: i64, rest: &[u8]) -> Parse<Timestamp> {
     let Some(([month, day, hour, minute, second], b"Z")) = numbers(rest) else {
         return Err(FORM.into());
     };

@@ -21,7 +21,7 @@ fn shared() -> PathBuf {
 /// A line for people and for the script that adds the suites up. The print macros would not do:
 /// the test harness swallows their output when a test passes. A line that must stand alone begins
 /// with a line end, since the harness may have begun one with the name of the test.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     // A closed stderr is no reason to fail a test.
     let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
 }
