@@ -7,8 +7,15 @@ use crate::apns::token::ProviderToken;
 /// The last number that a client can give to a stream (RFC 9113 section 5.1.1).
 const LAST_STREAM: u32 = 0x7fff_ffff;
 
+/// From here on a connection that may not change its token is given up for one that can have the
+/// new one: five minutes before APNs refuses the old.
+pub(super) const TOO_OLD_MS: i64 = 55 * 60 * 1000;
+
 /// So many requests in a row without a reply, and the connection is taken for dead.
 const MAX_SILENCE: u32 = 3;
+
+/// So many refusals of the only stream in a row, and a new connection is tried.
+const MAX_REFUSALS: u32 = 3;
 
 /// So many internal errors in a row, and a new connection is tried.
 const MAX_SERVER_ERRORS: u32 = 3;
@@ -21,6 +28,18 @@ pub(super) struct Used {
     pub(super) since_ms: i64,
     pub(super) age_ms: i64,
     pub(super) sent: bool,
+}
+
+impl Used {
+    /// Its age by the session's own clock, as far as it is known.
+    pub(super) const fn age_at(&self, elapsed: i64) -> i64 {
+        self.age_ms.saturating_add(elapsed.saturating_sub(self.since_ms))
+    }
+
+    /// Whether APNs may rightly call it expired, or soon will.
+    pub(super) const fn is_old(&self, elapsed: i64) -> bool {
+        self.age_at(elapsed) >= TOO_OLD_MS
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -42,6 +61,8 @@ pub(super) struct Connection {
     pub(super) doubted: bool,
     silence: u32,
     server_errors: u32,
+    /// How often in a row a stream was refused while no other was open.
+    refusals: u32,
     last_stream: u32,
 }
 
@@ -60,6 +81,7 @@ impl Connection {
             doubted: false,
             silence: 0,
             server_errors: 0,
+            refusals: 0,
             last_stream: 0,
         }
     }
@@ -93,6 +115,8 @@ impl Connection {
             Some(Because::Unresponsive)
         } else if self.server_errors >= MAX_SERVER_ERRORS {
             Some(Because::ServerErrors)
+        } else if self.refusals >= MAX_REFUSALS {
+            Some(Because::StreamLimit)
         } else if policy.max_connection_age_ms.is_some_and(older_than) {
             Some(Because::Age)
         } else if self.closed_door_until(policy).is_some_and(|until| elapsed >= until) {
@@ -123,6 +147,15 @@ impl Connection {
         self.proven = true;
         self.cautious = false;
         self.server_errors = 0;
+        self.refusals = 0;
+    }
+
+    /// A stream was refused: the sign of a limit that has dropped, or of a server that takes nothing.
+    pub(super) fn refused(&mut self) {
+        self.cautious = true;
+        if self.in_flight == 0 {
+            self.refusals = self.refusals.saturating_add(1);
+        }
     }
 
     pub(super) fn answered(&mut self, elapsed: i64) {

@@ -16,6 +16,9 @@ use crate::time::Timestamp;
 /// the team needs it once; a wrong one would need it for ever.
 const TOPICS_MS: i64 = 60 * 60 * 1000;
 
+/// The longest that a server's wish makes the session wait: a proxy can ask for a century.
+const MAX_PAUSE_MS: i64 = 60 * 60 * 1000;
+
 /// So many connections that call the token invalid, and it is.
 const MAX_DOUBTS: u32 = 2;
 
@@ -42,9 +45,19 @@ impl Session {
             connection.answered(elapsed);
             connection.rejected(reply.status());
         }
+        if is_retired(&verdict, flight.connection, self.retired) {
+            let advice = "The key was replaced since: once more.";
+            let verdict = self.once_more(again(verdict, 0, advice), &mut request, 0);
+            return Some(self.outcome(number, request, verdict, Fate::Answered, now));
+        }
         let wait = reply.retry_after_s().map(|seconds| i64::from(seconds).saturating_mul(1000));
         let verdict = self.judge(verdict, &mut request, &flight, wait, elapsed);
-        Some(self.outcome(number, request, verdict, Fate::Answered, now))
+        if !is_of_a_gateway(reply) {
+            return Some(self.outcome(number, request, verdict, Fate::Answered, now));
+        }
+        // APNs itself may have processed it.
+        let verdict = self.lost_once_more(verdict, &mut request);
+        Some(self.outcome(number, request, verdict, Fate::Ambiguous, now))
     }
 
     /// A refusal: what it changes here, and when the request is to be sent again.
@@ -86,7 +99,7 @@ impl Session {
             Action::Retry if verdict.new_connection => {
                 let because = because_of(verdict.reason.as_ref());
                 self.leave_if_current(connection, because, elapsed);
-                self.once_more(verdict, request, 0)
+                self.once_more(verdict, request, server_wait_ms.unwrap_or(0))
             }
             Action::Retry if verdict.scope == Scope::Connection => {
                 let wait = self.pause_for(Because::ServerErrors, server_wait_ms, elapsed);
@@ -134,10 +147,12 @@ impl Session {
             return again(verdict, 0, "The topic may be newer than the connection: once more.");
         }
         if certain(verdict.reason.as_ref()) {
-            self.stop(connection, elapsed);
+            self.stop(elapsed);
             return verdict;
         }
-        if self.doubt(connection, elapsed) {
+        // A token that is refused for one request only is wrong for that request.
+        let again_so = core::mem::replace(&mut request.doubted, true);
+        if self.doubt(connection, elapsed) || again_so {
             return verdict;
         }
         let wait = self.connect_after_ms.saturating_sub(elapsed).max(0);
@@ -154,28 +169,31 @@ impl Session {
             self.doubts = self.doubts.saturating_add(1);
         }
         if self.doubts >= MAX_DOUBTS {
-            self.stop(connection, elapsed);
+            self.stop(elapsed);
             return true;
         }
         self.tokens.iter_mut().for_each(Tokens::reconsider);
         self.leave_if_current(connection, Because::Credential, elapsed);
+        let wait = self.wait_ms(1);
+        self.connect_after_ms = self.connect_after_ms.max(elapsed.saturating_add(wait));
         false
     }
 
-    fn stop(&mut self, connection: u32, elapsed: i64) {
-        self.leave_if_current(connection, Because::Credential, elapsed);
+    /// All connections are to be closed, whichever it was that said so.
+    fn stop(&mut self, elapsed: i64) {
+        self.leave(Because::Credential, elapsed);
         self.stopped = Some(Because::Credential);
     }
 
     /// What a GOAWAY means beside its last stream.
     pub(super) fn judge_goaway(&mut self, connection: u32, goaway: &GoAway, elapsed: i64) {
-        if self.connection(connection).is_none() {
+        if connection <= self.retired || self.connection(connection).is_none() {
             return;
         }
         let verdict = goaway.verdict();
         match verdict.action {
             Action::StopCredential if certain(verdict.reason.as_ref()) => {
-                self.stop(connection, elapsed);
+                self.stop(elapsed);
             }
             Action::StopCredential => {
                 self.doubt(connection, elapsed);
@@ -184,11 +202,23 @@ impl Session {
                 let because = because_of(verdict.reason.as_ref());
                 self.leave_if_current(connection, because, elapsed);
             }
-            Action::RefreshToken | Action::CheckClock => {
-                self.leave_if_current(connection, Because::TokenRefused, elapsed);
-            }
+            Action::RefreshToken | Action::CheckClock => self.token_expired(connection, elapsed),
             _ => self.leave_if_current(connection, Because::GoingAway, elapsed),
         }
+    }
+
+    /// The connection was ended because its token had expired, or so APNs says.
+    fn token_expired(&mut self, connection: u32, elapsed: i64) {
+        let used = self.connection(connection).and_then(|it| it.token.clone());
+        let Some(tokens) = &mut self.tokens else { return };
+        match used.filter(|used| used.is_old(elapsed)) {
+            Some(used) => tokens.refuse(used.token.issued_at()),
+            None => {
+                tokens.reconsider();
+                self.pause_for(Because::Clock, None, elapsed);
+            }
+        }
+        self.leave_if_current(connection, Because::TokenRefused, elapsed);
     }
 
     /// A request that APNs did not look at.
@@ -217,15 +247,22 @@ impl Session {
         if let Some(connection) = self.connection(flight.connection) {
             connection.last_active_ms = elapsed;
         }
-        request.lost = request.lost.saturating_add(1);
         let verdict =
             lost("It may have been processed or not: send it again, which may show it twice.");
-        let verdict = if request.lost > self.policy.ambiguous_resends {
-            given_up(verdict, "No reply once too often, and it may have been processed: report it.")
-        } else {
-            verdict
-        };
+        let verdict = self.lost_once_more(verdict, &mut request);
         Some(self.outcome(number, request, verdict, Fate::Ambiguous, now))
+    }
+
+    /// The same verdict, unless the request has been lost too often.
+    fn lost_once_more(&self, verdict: Verdict, request: &mut Request) -> Verdict {
+        request.lost = request.lost.saturating_add(1);
+        if request.lost > self.policy.ambiguous_resends {
+            return given_up(
+                verdict,
+                "No reply once too often, and it may have been processed: report it.",
+            );
+        }
+        verdict
     }
 
     /// An attempt has ended, and its stream is free.
@@ -261,7 +298,11 @@ impl Session {
         fate: Fate,
         now: Timestamp,
     ) -> Outcome {
-        let verdict = if verdict.retry_after.is_some() && request.has_expired(now) {
+        let sent_at = verdict.retry_after.map(|wait| {
+            let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+            now.saturating_add_millis(wait)
+        });
+        let verdict = if sent_at.is_some_and(|sent_at| request.has_expired(sent_at)) {
             given_up(verdict, "It has expired: nobody waits for it any more.")
         } else {
             verdict
@@ -282,6 +323,7 @@ impl Session {
     /// Sends nothing for a while: how long from now, in milliseconds. What arrives during a pause
     /// belongs to its cause and does not lengthen it, but for the server's own wish.
     fn pause_for(&mut self, because: Because, server_ms: Option<i64>, elapsed: i64) -> i64 {
+        let server_ms = server_ms.map(|wait| wait.min(MAX_PAUSE_MS));
         let running = self.pause.filter(|(until, _)| elapsed < *until);
         let own = match running {
             Some((until, _)) => until,
@@ -302,6 +344,21 @@ impl Session {
         let wait = self.policy.backoff.delay(attempt, jitter);
         i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
     }
+}
+
+/// Whether a verdict is about a key or certificate that is no longer in use.
+fn is_retired(verdict: &Verdict, connection: u32, retired: u32) -> bool {
+    connection <= retired
+        && verdict.scope == Scope::Credential
+        && matches!(
+            verdict.action,
+            Action::RefreshToken | Action::CheckClock | Action::StopCredential
+        )
+}
+
+/// Whether something before APNs answered in its place, and may have handed the request on.
+fn is_of_a_gateway(reply: &Reply) -> bool {
+    reply.reason().is_none() && matches!(reply.status(), 502 | 504 | 520..=529)
 }
 
 /// Whether a refusal of the key or certificate says what is wrong with it. `InvalidProviderToken`

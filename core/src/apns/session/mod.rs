@@ -71,16 +71,18 @@ const MAX_DRAINING: usize = 1024;
 /// * one stream until a request with a valid token has succeeded, then the server's limit (Apple:
 ///   Sending notification requests to APNs); again one after a rejection, where the limit is not
 ///   reported, as APNs has been seen to do;
-/// * a provider token is introduced on a connection at most every 20 minutes, and never older than
-///   55 minutes (Apple: Establishing a token-based connection to APNs). Where both cannot hold, a
-///   new connection is due;
+/// * a provider token changes with its window, and on a connection at most every 20 minutes (Apple:
+///   Establishing a token-based connection to APNs). When that keeps one in use that is 55 minutes
+///   old, a new connection is due;
 /// * after `ExpiredProviderToken` a new token goes with a new connection, once; after
 ///   `TooManyProviderTokenUpdates` the same token does. A token that is expired at Apple's but not
 ///   old here means that this machine's clock is wrong: the session waits, and never makes tokens
 ///   in a loop;
 /// * requests above the last stream of a GOAWAY, and streams refused with `REFUSED_STREAM`, were
 ///   not processed (RFC 9113 sections 6.8 and 8.7). What ended without a reply in any other way is
-///   [`Fate::Ambiguous`]: it is sent again once, or as often as the policy says, and then given up;
+///   [`Fate::Ambiguous`], as is what a gateway answered in place of APNs: it is sent again once, or as
+///   often as the policy says, and then given up;
+/// * a device token that was given up and has been registered again since is sent to once more;
 /// * connections that come to nothing, and errors of the server, make it wait for longer each time;
 /// * a key or certificate that APNs refuses stops the session, a single `InvalidProviderToken`
 ///   excepted: that has passed by itself.
@@ -113,6 +115,10 @@ pub struct Session {
     /// Before this no connection is replaced for a topic's sake.
     topics_after_ms: i64,
     waits: u64,
+    /// Connections up to this number belong to a credential that was replaced.
+    retired: u32,
+    /// Until when the next token is waited for.
+    token_due_at: Option<Timestamp>,
 }
 
 impl Session {
@@ -154,12 +160,15 @@ impl Session {
             stopped: None,
             topics_after_ms: 0,
             waits: 0,
+            retired: 0,
+            token_due_at: None,
         })
     }
 
     /// What to do now.
     pub fn next(&mut self, now: Timestamp) -> Next {
         let elapsed = self.clock.advance(now);
+        self.token_due_at = None;
         if let Some(because) = self.stopped {
             return Next::Stop { because };
         }
@@ -196,7 +205,10 @@ impl Session {
                 self.leave(Because::TokenAge, elapsed);
                 self.next_connection(elapsed)
             }
-            Some(Choice::WaitUntil(at)) => Next::WaitUntil { at, because: Because::TokenRefused },
+            Some(Choice::WaitUntil(at)) => {
+                self.token_due_at = Some(at);
+                Next::WaitUntil { at, because: Because::TokenRefused }
+            }
             Some(Choice::Clock) => Next::Stop { because: Because::Clock },
         }
     }
@@ -271,6 +283,9 @@ impl Session {
         else {
             return refuse("a request only when the session says send", "none".into());
         };
+        if let Some(because) = connection.worn_out(&self.policy, elapsed) {
+            return refuse("room for a request", format!("none: {because}"));
+        }
         let (limit, because) = connection.limit(&self.policy, by_token);
         if connection.in_flight >= limit {
             return refuse("room for a request", format!("none: {because}"));
@@ -291,7 +306,8 @@ impl Session {
 
     /// A reply arrived. `registered_at` is when the app last registered the device token.
     ///
-    /// `None` when no request with this number is under way.
+    /// `None` when no request with this number is under way. An answer to an attempt that has ended
+    /// already, such as one that was overdue, must not be given: it would count for the next one.
     pub fn reply(
         &mut self,
         request: u64,
@@ -307,7 +323,8 @@ impl Session {
     /// request failed in a way that has none. A request that never left this machine counts as
     /// reset with `REFUSED_STREAM`, 7.
     ///
-    /// `None` when no request with this number is under way.
+    /// `None` when no request with this number is under way. As with [`reply`](Self::reply), only
+    /// the present attempt counts.
     pub fn reset(
         &mut self,
         request: u64,
@@ -315,11 +332,17 @@ impl Session {
         now: Timestamp,
     ) -> Option<Outcome> {
         let elapsed = self.clock.advance(now);
-        if error_code == Some(REFUSED_STREAM) {
+        let number = self.connection_of(request)?;
+        let refused = error_code == Some(REFUSED_STREAM);
+        let outcome = if refused {
             self.unprocessed(request, now, elapsed)
         } else {
             self.uncertain(request, now, elapsed)
+        };
+        if let Some(connection) = self.connection(number) {
+            if refused { connection.refused() } else { connection.timed_out() }
         }
+        outcome
     }
 
     /// The requests that have waited too long for their replies. Reset their streams, so that they
@@ -344,9 +367,11 @@ impl Session {
     pub fn goaway(&mut self, connection: u32, goaway: &GoAway, now: Timestamp) -> Vec<Outcome> {
         let elapsed = self.clock.advance(now);
         self.judge_goaway(connection, goaway, elapsed);
-        let left_out = self
-            .requests
-            .on(connection, |flight| flight.stream.is_some_and(|stream| goaway.leaves_out(stream)));
+        // Stream 0 says that none was processed (RFC 9113 section 6.8).
+        let none = goaway.last_stream_id() == 0;
+        let left_out = self.requests.on(connection, |flight| {
+            flight.stream.map_or(none, |stream| goaway.leaves_out(stream))
+        });
         left_out.into_iter().filter_map(|it| self.unprocessed(it, now, elapsed)).collect()
     }
 
@@ -384,6 +409,7 @@ impl Session {
 
     fn go_on(&mut self, because: Because, elapsed: i64) {
         self.leave(because, elapsed);
+        self.retired = self.connections;
         self.need = because;
         (self.stopped, self.pause) = (None, None);
         (self.doubts, self.fruitless, self.pauses) = (0, 0, 0);
@@ -418,12 +444,17 @@ impl Session {
     pub fn wake_at(&mut self) -> Option<Timestamp> {
         let overdue = self.requests.oldest_ms();
         let overdue = overdue.map(|sent| sent.saturating_add(self.policy.reply_timeout_ms));
+        if self.stopped.is_some() {
+            return overdue.map(|elapsed| self.clock.at(elapsed));
+        }
         let pause = self.pause.map(|(until, _)| until);
         let door = self.current.as_ref().and_then(|it| it.closed_door_until(&self.policy));
-        let connect = (self.current.is_none() && self.stopped.is_none() && self.fruitless > 0)
-            .then_some(self.connect_after_ms);
-        let times = [overdue, pause, door, connect];
-        times.into_iter().flatten().min().map(|elapsed| self.clock.at(elapsed))
+        let connect = self.current.is_none().then_some(self.connect_after_ms);
+        let now = self.clock.elapsed_ms();
+        // What is past has been answered by `next`; what is overdue still has to be asked for.
+        let ahead = [pause, door, connect].into_iter().flatten().filter(|until| *until > now);
+        let times = ahead.chain(overdue).map(|elapsed| self.clock.at(elapsed));
+        times.chain(self.token_due_at).min()
     }
 
     /// How many requests are under way, on all connections.

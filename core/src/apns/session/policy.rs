@@ -130,7 +130,7 @@ impl SessionPolicy {
     ///
     /// # Errors
     ///
-    /// [`ErrorCode::InvalidInput`] for a limit of zero, and for a time that is none.
+    /// [`ErrorCode::InvalidInput`] for a limit of zero, and for a time of zero.
     pub fn check(&self) -> Result<()> {
         let refuse =
             |subject, expected| Err(Error::new(ErrorCode::InvalidInput, subject, expected, "0"));
@@ -143,6 +143,7 @@ impl SessionPolicy {
         for (subject, time) in [
             ("reply timeout", self.reply_timeout_ms),
             ("ping after", self.ping_after_ms),
+            ("backoff", millis(self.backoff.first.min(self.backoff.max))),
             ("max connection age", self.max_connection_age_ms.unwrap_or(1)),
         ] {
             if time == 0 {
@@ -166,6 +167,7 @@ mod tests {
             (usual().reply_timeout(Duration::ZERO), "reply timeout"),
             (usual().ping_after(Duration::from_micros(999)), "ping after"),
             (usual().max_connection_age(Duration::ZERO), "max connection age"),
+            (usual().backoff(Backoff { first: Duration::ZERO, ..Backoff::default() }), "backoff"),
         ] {
             assert_eq!(policy.check().unwrap_err().subject(), subject);
         }

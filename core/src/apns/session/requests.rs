@@ -26,6 +26,8 @@ pub(super) struct Request {
     pub(super) refused: u32,
     /// How often it has ended without a reply, and may have been processed.
     pub(super) lost: u32,
+    /// Whether APNs has called its token invalid.
+    pub(super) doubted: bool,
     /// Whether it has been sent again to a device that had registered again.
     pub(super) kept: bool,
     /// Whether it has been sent again for its topic's sake.

@@ -2,17 +2,13 @@
 
 use alloc::sync::Arc;
 
-use super::connection::{Connection, Used};
+use super::connection::{Connection, TOO_OLD_MS, Used};
 use crate::apns::key::ProviderKey;
 use crate::apns::token::{ProviderToken, TokenPolicy};
 use crate::time::Timestamp;
 
 /// Apple: Establishing a token-based connection to APNs, at most one new token in 20 minutes.
 const MIN_UPDATE_MS: i64 = 20 * 60 * 1000;
-
-/// From here on a connection that may not change its token is given up for one that can have the
-/// new one: five minutes before APNs refuses the old.
-const TOO_OLD_MS: i64 = 55 * 60 * 1000;
 
 /// What a connection is to do for its token.
 #[derive(Clone, Debug)]
@@ -60,7 +56,7 @@ impl Tokens {
 
     /// Never use a token of this issue time again.
     pub(super) fn refuse(&mut self, issued_at: Timestamp) {
-        self.refused = self.refused.max(Some(issued_at));
+        self.refused = Some(issued_at);
     }
 
     /// Takes the token by the clock anew: the one held was refused, and the clock may have been
@@ -80,7 +76,7 @@ impl Tokens {
             return Choice::Clock;
         }
         let Some(held) = &self.held else { return Choice::Clock };
-        if self.refused.is_some_and(|refused| held.token.issued_at() <= refused) {
+        if self.refused == Some(held.token.issued_at()) {
             return Choice::WaitUntil(held.token.window_ends_at());
         }
         let newest = Used {
@@ -102,7 +98,7 @@ impl Tokens {
         }
         // A second token now would be one too many for this connection.
         let by_wall = now.as_millis().saturating_sub(old.issued_at().as_millis());
-        let age = by_wall.max(used.age_ms.saturating_add(passed));
+        let age = by_wall.max(used.age_at(elapsed));
         if age >= TOO_OLD_MS { Choice::NewConnection } else { Choice::Use(old.clone()) }
     }
 

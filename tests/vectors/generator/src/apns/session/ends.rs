@@ -49,10 +49,33 @@ fn requests() -> Vec<Case> {
         Script::proven("a_refused_stream_was_not_processed")
             .send(2)
             .reset(2, Some(7), End::unprocessed())
+            // The limit seems to have dropped.
+            .room(1)
+            .sent(2, None)
+            .reset(2, Some(7), End::unprocessed().attempt(2))
+            .room(1)
+            .sent(2, None)
+            .answer(2, 200, None, delivered().attempt(3))
+            .room(1000)
+            .case(),
+        Script::proven("a_server_that_refuses_every_stream")
+            .settings(1, Some(100))
+            .send(2)
+            .reset(2, Some(7), End::unprocessed())
             .send(2)
             .reset(2, Some(7), End::unprocessed().attempt(2))
             .send(2)
-            .answer(2, 200, None, delivered().attempt(3))
+            .reset(2, Some(7), End::unprocessed().attempt(3))
+            .must("connect", "stream_limit")
+            .case(),
+        Script::proven("a_connection_that_resets_every_stream")
+            .send(2)
+            .reset(2, Some(2), End::lost())
+            .send(3)
+            .reset(3, Some(2), End::lost())
+            .send(4)
+            .reset(4, None, End::lost())
+            .must("connect", "unresponsive")
             .case(),
         Script::proven("a_refusal_between_two_losses_is_no_excuse")
             .send(2)
@@ -112,6 +135,11 @@ fn requests() -> Vec<Case> {
             .step("sent", json!({"request": 2, "expires_at_ms": START_MS + 1000}), json!(null))
             .at(1000)
             .reset(2, Some(7), End { fate: "not_processed", ..End::given_up() })
+            .case(),
+        Script::proven("what_will_have_expired_is_not_sent_again")
+            .room(1000)
+            .step("sent", json!({"request": 2, "expires_at_ms": START_MS + 1000}), json!(null))
+            .answer(2, 503, None, End { fate: "answered", ..End::given_up() })
             .case(),
         Script::proven("what_has_not_expired_is_sent_again")
             .room(1000)
@@ -195,9 +223,14 @@ fn connections() -> Vec<Case> {
             .case(),
         Script::proven("a_goaway_without_numbers_of_streams_leaves_the_requests")
             .send(2)
-            .goaway(1, 0, "", &[])
+            .goaway(1, 1, "", &[])
             .must("connect", "going_away")
             .closed(1, &[(2, End::lost())])
+            .case(),
+        Script::proven("stream_0_in_a_goaway_leaves_everything_out")
+            .send(2)
+            .goaway(1, 0, "", &[(2, End::unprocessed())])
+            .must("connect", "going_away")
             .case(),
         Script::new("a_goaway_for_the_certificate_before_any_reply")
             .certificate()
@@ -209,6 +242,8 @@ fn connections() -> Vec<Case> {
             .case(),
         Script::proven("a_goaway_for_an_invalid_token_is_doubted_once")
             .goaway(1, 1, r#"{"reason":"InvalidProviderToken"}"#, &[])
+            .must_wait(1000, "connect_failed")
+            .at(1000)
             .connect("credential", 2)
             .goaway(2, 1, r#"{"reason":"InvalidProviderToken"}"#, &[])
             .must("stop", "credential")
@@ -305,9 +340,26 @@ fn servers() -> Vec<Case> {
             )
             .must_wait(77_000, "server_errors")
             .case(),
+        Script::proven("a_wait_of_a_century")
+            .send(2)
+            .answer_with(
+                2,
+                503,
+                None,
+                json!({"headers": [["retry-after", "4294967295"]]}),
+                later(60 * MINUTE_MS),
+            )
+            .must_wait(60 * MINUTE_MS, "server_errors")
+            .case(),
         Script::proven("a_page_of_a_proxy")
             .send(2)
-            .answer_with(2, 502, None, json!({"body": "<html>Bad Gateway</html>"}), later(1000))
+            .answer_with(
+                2,
+                502,
+                None,
+                json!({"body": "<html>Bad Gateway</html>"}),
+                End { fate: "ambiguous", ..later(1000) },
+            )
             .must_wait(1000, "server_errors")
             .case(),
         Script::proven("internal_errors_in_a_row")

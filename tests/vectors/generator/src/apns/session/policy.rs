@@ -16,6 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
         refused("no_time_for_a_reply", json!({"reply_timeout_ms": 0}), input, "reply timeout"),
         refused("no_time_before_a_ping", json!({"ping_after_ms": 0}), input, "ping after"),
         refused("no_age", json!({"max_connection_age_ms": 0}), input, "max connection age"),
+        refused("no_wait", json!({"first_wait_ms": 0}), input, "backoff"),
         refused("a_short_window", json!({"window_s": 1199}), "invalid_token_policy", "window"),
         refused("a_long_window", json!({"window_s": 3541}), "invalid_token_policy", "window"),
         // The wait is a pure function of the seed and of how many waits there were.

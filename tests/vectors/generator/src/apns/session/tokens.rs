@@ -11,6 +11,7 @@ const WINDOW_MS: i64 = 50 * MINUTE_MS;
 pub(super) fn cases() -> Vec<Case> {
     let delivered = || End::answered("delivered");
     let refused = || End::answered("stop_credential").elsewhere();
+    let doubted = || End::answered("retry").after_ms(1000).elsewhere();
     let once_more = |action| End::answered(action).after_ms(0).elsewhere();
     let mut cases = vec![
         Script::proven("a_new_window_brings_a_new_token")
@@ -120,24 +121,39 @@ pub(super) fn cases() -> Vec<Case> {
         Script::proven("one_invalid_token_passes")
             .send(2)
             .send(3)
-            .answer(2, 403, Some("InvalidProviderToken"), once_more("retry"))
-            .answer(3, 403, Some("InvalidProviderToken"), once_more("retry"))
+            .answer(2, 403, Some("InvalidProviderToken"), doubted())
+            .answer(3, 403, Some("InvalidProviderToken"), doubted())
+            .must_wait(1000, "connect_failed")
+            .at(1000)
             .connect("credential", 2)
             .send(2)
             .answer(2, 200, None, delivered().attempt(2))
+            // The same request twice: the token is wrong for it, and for it alone.
             .send(3)
-            .answer(3, 403, Some("InvalidProviderToken"), once_more("retry").attempt(2))
+            .answer(3, 403, Some("InvalidProviderToken"), refused().attempt(2))
+            .at(2000)
+            .connect("credential", 3)
             .case(),
         Script::proven("two_invalid_tokens_stop")
             .send(2)
-            .answer(2, 403, Some("InvalidProviderToken"), once_more("retry"))
+            .answer(2, 403, Some("InvalidProviderToken"), doubted())
+            .at(1000)
             .connect("credential", 2)
-            .send(2)
-            .answer(2, 403, Some("InvalidProviderToken"), refused().attempt(2))
+            .send(3)
+            .answer(3, 403, Some("InvalidProviderToken"), refused())
             .must("stop", "credential")
-            .not_sent(3)
+            .not_sent(4)
             .step("replace_key", json!({"key_id": "ABC123DEFH"}), json!(null))
             .connect("key_replaced", 3)
+            .room_with(1, 0, "ABC123DEFH")
+            .case(),
+        Script::proven("what_the_old_key_is_told_does_not_stop_the_new")
+            .send(2)
+            .send(3)
+            .answer(2, 403, Some("Forbidden"), End { new_connection: false, ..refused() })
+            .step("replace_key", json!({"key_id": "ABC123DEFH"}), json!(null))
+            .connect("key_replaced", 2)
+            .answer(3, 403, Some("BadEnvironmentKeyIdInToken"), once_more("retry"))
             .room_with(1, 0, "ABC123DEFH")
             .case(),
         Script::new("a_fresh_connection_with_an_invalid_token_is_not_opened_again_at_once")
