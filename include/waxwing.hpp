@@ -287,6 +287,7 @@ enum class HeaderRuleKind : std::uint32_t {
     always = WAXWING_HEADER_RULE_KIND_ALWAYS,
     usually = WAXWING_HEADER_RULE_KIND_USUALLY,
     leave_out = WAXWING_HEADER_RULE_KIND_LEAVE_OUT,
+    at_least = WAXWING_HEADER_RULE_KIND_AT_LEAST,
 };
 
 /** The credential that a push type works with. */

@@ -22,6 +22,8 @@ pub enum WaxwingHeaderRuleKind {
     Usually = 3,
     /// Nothing; a value is a lint.
     LeaveOut = 4,
+    /// This number or a greater one; others are refused.
+    AtLeast = 5,
 }
 
 /// What a header may say in pushes of one type.
@@ -30,7 +32,7 @@ pub enum WaxwingHeaderRuleKind {
 pub struct WaxwingHeaderRule {
     /// How strict it is.
     pub kind: WaxwingHeaderRuleKind,
-    /// The number, for `ALWAYS` and `USUALLY`; 0 otherwise.
+    /// The number, for `ALWAYS`, `AT_LEAST` and `USUALLY`; 0 otherwise.
     pub number: i64,
 }
 
@@ -39,6 +41,7 @@ impl From<HeaderRule> for WaxwingHeaderRule {
         let (kind, number) = match rule {
             HeaderRule::Any => (WaxwingHeaderRuleKind::Any, 0),
             HeaderRule::Always(number) => (WaxwingHeaderRuleKind::Always, number),
+            HeaderRule::AtLeast(number) => (WaxwingHeaderRuleKind::AtLeast, number),
             HeaderRule::Usually(number) => (WaxwingHeaderRuleKind::Usually, number),
             HeaderRule::LeaveOut => (WaxwingHeaderRuleKind::LeaveOut, 0),
             _ => (WaxwingHeaderRuleKind::Unknown, 0),

@@ -196,6 +196,9 @@ static void compare_rule(const json_t *one, const char *key, waxwing_header_rule
     case WAXWING_HEADER_RULE_KIND_ALWAYS:
         snprintf(text, sizeof text, "always %lld", (long long)rule.number);
         break;
+    case WAXWING_HEADER_RULE_KIND_AT_LEAST:
+        snprintf(text, sizeof text, "at least %lld", (long long)rule.number);
+        break;
     case WAXWING_HEADER_RULE_KIND_USUALLY:
         snprintf(text, sizeof text, "usually %lld", (long long)rule.number);
         break;

@@ -191,6 +191,8 @@ std::string text_of(const HeaderRule &rule) {
         return "any";
     case HeaderRuleKind::always:
         return "always " + std::to_string(rule.number);
+    case HeaderRuleKind::at_least:
+        return "at least " + std::to_string(rule.number);
     case HeaderRuleKind::usually:
         return "usually " + std::to_string(rule.number);
     case HeaderRuleKind::leave_out:

@@ -368,7 +368,7 @@ export interface PushTypeRules {
 }
 
 /** `always` a number (another is refused), `usually` one (another is a {@link Lint}), and so on. */
-export type HeaderRule = "any" | "leave out" | `always ${number}` | `usually ${number}`;
+export type HeaderRule = "any" | "leave out" | `always ${number}` | `at least ${number}` | `usually ${number}`;
 
 /** The credential that a push type works with. */
 export type PushAuth = "certificate" | "token" | "token_or_certificate";

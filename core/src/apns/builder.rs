@@ -321,6 +321,9 @@ impl NotificationBuilder {
                 "5 for push type background",
                 other.number().to_string(),
             )),
+            (PushType::LiveActivity, Some(Priority::NeverWake)) => {
+                Err(contradiction(header::PRIORITY, "10 or 5 for push type liveactivity", "1"))
+            }
             (_, priority) => Ok(priority),
         }
     }

@@ -98,11 +98,11 @@ lints! {
     NothingToShow, "nothing_to_show",
         "Add an alert, a badge or a sound, or send push type background.",
         "Apple: Sending notification requests to APNs";
-    /// A key that systems have stopped to look at.
+    /// A key that systems no longer look at.
     ObsoleteActionLocKey, "obsolete_action_loc_key",
         "Register actions with a category instead: this label is of systems before iOS 8.",
         "practice";
-    /// A key that systems have stopped to look at.
+    /// A key that systems no longer look at.
     ObsoleteSummaryArg, "obsolete_summary_arg",
         "Use relevance-score instead: systems ignore this key since iOS 15.",
         "practice";
@@ -116,7 +116,7 @@ lints! {
         "Apple: Sending notification requests to APNs";
     /// A Push to Talk notification that is kept.
     PushToTalkExpiration, "push_to_talk_expiration",
-        "Send expiration 0: a late one tells of somebody who has stopped to speak.",
+        "Send expiration 0: a late one tells of somebody who has stopped speaking.",
         "Apple: Creating a Push to Talk app";
     /// A Push to Talk notification that may wait.
     PushToTalkPriority, "push_to_talk_priority",

@@ -1,5 +1,6 @@
 //! A request that somebody else built.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -95,10 +96,14 @@ struct Headers {
 impl Headers {
     fn read<'h>(headers: impl IntoIterator<Item = (&'h str, &'h str)>) -> Result<Self> {
         let mut read = Self::default();
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for (name, value) in headers {
             let name = name.to_ascii_lowercase();
             let known = KNOWN.iter().find(|known| **known == name);
+            if !seen.insert(name.clone()) {
+                let subject = known.copied().unwrap_or("headers");
+                return Err(header::refuse(subject, "every header once", "a repeated header"));
+            }
             let Some(known) = known else {
                 if name.starts_with("apns-") {
                     let printable = super::check::reads_as_name(&name);
@@ -107,10 +112,6 @@ impl Headers {
                 }
                 continue;
             };
-            if seen.contains(known) {
-                return Err(header::refuse(known, "every header once", "a repeated header"));
-            }
-            seen.push(*known);
             read.take(known, value)?;
         }
         Ok(read)

@@ -12,18 +12,21 @@ pub enum HeaderRule {
     Any,
     /// This number; another is refused.
     Always(i64),
-    /// This number; another is a [`Lint`](super::Lint).
+    /// This number or a greater one; others are refused.
+    AtLeast(i64),
+    /// This number; most others are a [`Lint`](super::Lint).
     Usually(i64),
     /// Nothing; a value is a [`Lint`](super::Lint).
     LeaveOut,
 }
 
 impl fmt::Display for HeaderRule {
-    /// `any`, `always 5`, `usually 10` or `leave out`.
+    /// `any`, `always 5`, `at least 5`, `usually 10` or `leave out`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Any => f.write_str("any"),
             Self::Always(number) => write!(f, "always {number}"),
+            Self::AtLeast(number) => write!(f, "at least {number}"),
             Self::Usually(number) => write!(f, "usually {number}"),
             Self::LeaveOut => f.write_str("leave out"),
         }
@@ -88,14 +91,13 @@ impl PushType {
     /// what stands in those that Apple issues).
     #[must_use]
     pub const fn rules(self) -> PushTypeRules {
-        use HeaderRule::{Always, Any, LeaveOut, Usually};
+        use HeaderRule::{Always, Any, AtLeast, LeaveOut, Usually};
         use PushAuth::{Certificate, Token, TokenOrCertificate};
         let (priority, expiration, auth) = match self {
             Self::Alert | Self::Complication => (Any, Any, TokenOrCertificate),
             Self::Background => (Always(5), Any, TokenOrCertificate),
-            Self::Controls | Self::FileProvider | Self::LiveActivity | Self::Location => {
-                (Any, Any, Token)
-            }
+            Self::Controls | Self::FileProvider | Self::Location => (Any, Any, Token),
+            Self::LiveActivity => (AtLeast(5), Any, Token),
             Self::Mdm => (Any, Any, Certificate),
             Self::PushToTalk => (Usually(10), Usually(0), Token),
             Self::Voip => (Usually(10), Usually(0), TokenOrCertificate),
@@ -160,6 +162,7 @@ mod tests {
                 let linted = note.as_ref().is_ok_and(|note| has(note, "apns-priority"));
                 match rules.priority {
                     HeaderRule::Always(only) => assert_eq!(note.is_ok(), number == only),
+                    HeaderRule::AtLeast(least) => assert_eq!(note.is_ok(), number >= least),
                     HeaderRule::Usually(usual) => assert_eq!(linted, number != usual),
                     HeaderRule::LeaveOut => assert!(linted, "{push_type:?}"),
                     HeaderRule::Any => assert!(note.is_ok(), "{push_type:?}"),
@@ -189,11 +192,16 @@ mod tests {
 
     #[test]
     fn rules_have_names() {
-        let names: Vec<String> =
-            [HeaderRule::Any, HeaderRule::Always(5), HeaderRule::Usually(0), HeaderRule::LeaveOut]
-                .iter()
-                .map(HeaderRule::to_string)
-                .collect();
-        assert_eq!(names, ["any", "always 5", "usually 0", "leave out"]);
+        let names: Vec<String> = [
+            HeaderRule::Any,
+            HeaderRule::AtLeast(5),
+            HeaderRule::Always(5),
+            HeaderRule::Usually(0),
+            HeaderRule::LeaveOut,
+        ]
+        .iter()
+        .map(HeaderRule::to_string)
+        .collect();
+        assert_eq!(names, ["any", "at least 5", "always 5", "usually 0", "leave out"]);
     }
 }

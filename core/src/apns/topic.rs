@@ -54,13 +54,31 @@ impl Topic {
     /// # Errors
     ///
     /// [`ErrorCode::InvalidHeaderValue`](crate::error::ErrorCode::InvalidHeaderValue) when that
-    /// makes it too long.
+    /// makes it too long, when nothing stands before the suffix, and when the suffix would follow
+    /// that of another push type. A bundle id that itself ends so is given as the whole topic.
     pub fn for_push_type(&self, push_type: PushType) -> Result<Self> {
         let suffix = push_type.topic_suffix();
         if self.0.ends_with(suffix) {
-            return Ok(self.clone());
+            return if self.0.len() > suffix.len() {
+                Ok(self.clone())
+            } else {
+                Err(refuse(TOPIC, "a bundle id before the suffix", "the suffix alone"))
+            };
+        }
+        if let Some(other) = self.suffix() {
+            return Err(refuse(
+                TOPIC,
+                format!("a bundle id, or a topic that ends with {suffix}"),
+                format!("a topic that ends with {other}"),
+            ));
         }
         Self::new(&format!("{}{suffix}", self.0))
+    }
+
+    /// The suffix that it ends with, of whichever push type.
+    pub(super) fn suffix(&self) -> Option<&'static str> {
+        let suffixes = PushType::ALL.iter().map(|push_type| push_type.topic_suffix());
+        suffixes.filter(|suffix| !suffix.is_empty()).find(|suffix| self.0.ends_with(suffix))
     }
 
     /// The text.

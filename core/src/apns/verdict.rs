@@ -48,8 +48,8 @@ named! {
         DropChannel = "drop_channel",
         /// Stop using the device token for this topic.
         DropDevice = "drop_device",
-        /// Report it: it has been tried as often as the session's policy allows, or has ended
-        /// twice without anyone knowing whether APNs had it.
+        /// Report it: it has expired, or been tried as often as the session's policy allows, or
+        /// ended more often than that without anyone knowing whether APNs had it.
         GiveUp = "give_up",
         /// Keep the device token: the app registered it again after APNs had given it up.
         KeepDevice = "keep_device",

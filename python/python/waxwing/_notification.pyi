@@ -266,8 +266,8 @@ class PushTypeRules:
 
     @property
     def priority(self) -> str:
-        """The header ``apns-priority``: ``any``, ``always 5``, ``usually 10`` or ``leave
-        out``."""
+        """The header ``apns-priority``: ``any``, ``always 5``, ``at least 5``, ``usually 10``
+        or ``leave out``."""
 
     @property
     def expiration(self) -> str:

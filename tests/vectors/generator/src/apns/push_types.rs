@@ -13,7 +13,7 @@ pub(super) fn types_file() -> VectorFile {
         ("complication", ".complication", "any", "any", 4096, "token_or_certificate"),
         ("controls", ".push-type.controls", "any", "any", 4096, "token"),
         ("fileprovider", ".pushkit.fileprovider", "any", "any", 4096, "token"),
-        ("liveactivity", ".push-type.liveactivity", "any", "any", 4096, "token"),
+        ("liveactivity", ".push-type.liveactivity", "at least 5", "any", 4096, "token"),
         ("location", ".location-query", "any", "any", 4096, "token"),
         ("mdm", "", "any", "any", 4096, "certificate"),
         ("pushtotalk", ".voip-ptt", "usually 10", "usually 0", 4096, "token"),

@@ -56,7 +56,28 @@ pub(super) fn cases() -> Vec<Case> {
         ));
         let payload = json!({"push_type": push_type, "topic": TOPIC, "payload": own});
         cases.push(sent(of(format!("{push_type}_with_a_payload"), payload), &[], &own));
+        if !suffix.is_empty() {
+            let other = if push_type == "voip" { ".complication" } else { ".voip" };
+            for (name, base) in
+                [("another_types", &format!("{TOPIC}{other}")), ("no", &String::new())]
+            {
+                let given = if base.is_empty() { suffix } else { base.as_str() };
+                let name = format!("{push_type}_with_{name}_topic");
+                cases.push(
+                    case(name, json!({"topic": given}))
+                        .refused_about("invalid_header_value", "apns-topic"),
+                );
+            }
+        }
     }
+    cases.push(
+        to_usual(case_of(
+            "liveactivity_of_priority_1",
+            "liveactivity",
+            json!({"event": "update", "timestamp": 1, "content_state": {}, "priority": 1}),
+        ))
+        .refused_about("invalid_notification", "apns-priority"),
+    );
     cases.extend(missing_and_forbidden());
     cases.extend(activities());
     cases.extend(activity_refusals());
