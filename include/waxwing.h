@@ -383,6 +383,8 @@ enum waxwing_header_rule_kind
   WAXWING_HEADER_RULE_KIND_USUALLY = 3,
   /// Nothing; a value is a lint.
   WAXWING_HEADER_RULE_KIND_LEAVE_OUT = 4,
+  /// This number or a greater one; others are refused.
+  WAXWING_HEADER_RULE_KIND_AT_LEAST = 5,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -968,7 +970,7 @@ typedef struct {
 typedef struct {
   /// How strict it is.
   waxwing_header_rule_kind kind;
-  /// The number, for `ALWAYS` and `USUALLY`; 0 otherwise.
+  /// The number, for `ALWAYS`, `AT_LEAST` and `USUALLY`; 0 otherwise.
   int64_t number;
 } waxwing_header_rule;
 
