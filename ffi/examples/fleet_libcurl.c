@@ -35,10 +35,16 @@ static void stop(const char *what, const char *why) {
     exit(1);
 }
 
+/* The same with a text of waxwing's, which no NUL need follow. */
+static void stop_saying(const char *what, waxwing_str why) {
+    fprintf(stderr, "fleet_libcurl: %s: %.*s\n", what, (int)why.len, why.data);
+    exit(1);
+}
+
 /* For what can only fail if this program is wrong. */
 static void check(waxwing_status status, waxwing_error *error) {
     if (status != WAXWING_STATUS_OK) {
-        stop("waxwing", waxwing_error_message(error).data);
+        stop_saying("waxwing", waxwing_error_message(error));
     }
 }
 
@@ -370,7 +376,7 @@ static void send_what_may_be_sent(void) {
         if (next.step == WAXWING_STEP_CONNECT) {
             connect_anew();
         } else if (next.step == WAXWING_STEP_STOP) {
-            stop("stopped", waxwing_because_name(next.because).data);
+            stop_saying("stopped", waxwing_because_name(next.because));
         } else if (next.step != WAXWING_STEP_SEND ||
                    !waxwing_session_connection_number(session, &number)) {
             return; /* for a reply or a time to wait for: the loop looks again */

@@ -1,5 +1,8 @@
 //! Status codes: the core's error codes as numbers.
 
+use std::ffi::CString;
+use std::sync::OnceLock;
+
 use waxwing_core::error::{Category, ErrorCode};
 
 use crate::bytes::WaxwingStr;
@@ -155,9 +158,19 @@ pub enum WaxwingCategory {
 /// `{NULL, 0}` for a number that is no status. A NUL follows it.
 #[unsafe(no_mangle)]
 pub extern "C" fn waxwing_status_name(status: u32) -> WaxwingStr {
-    fence::guard(WaxwingStr::NONE, || match status {
-        0 => WaxwingStr::of("ok"),
-        _ => WaxwingStr::of_option(code(status).map(ErrorCode::name)),
+    /// All names, made when the first is asked for, with the NUL that names in Rust do not have.
+    static NAMES: OnceLock<Vec<(u32, CString)>> = OnceLock::new();
+    fence::guard(WaxwingStr::NONE, || {
+        let names = NAMES.get_or_init(|| {
+            let named = |code: &ErrorCode| (u32::from(code.number()), code.name());
+            let all = std::iter::once((0, "ok")).chain(ErrorCode::ALL.iter().map(named));
+            all.map(|(status, name)| (status, CString::new(name).unwrap_or_default())).collect()
+        });
+        let name = names.iter().find(|(known, _)| *known == status);
+        name.map_or(WaxwingStr::NONE, |(_, name)| WaxwingStr {
+            data: name.as_ptr(),
+            len: name.count_bytes(),
+        })
     })
 }
 

@@ -83,7 +83,9 @@ static void error_code(const json_t *file, const json_t *one) {
     }
     CHECK_NUMBER(STATUSES[i].status, number);
     CHECK(same(waxwing_str_of(STATUSES[i].name), name));
-    CHECK(same(waxwing_status_name(STATUSES[i].status), name));
+    const waxwing_str shown = waxwing_status_name(STATUSES[i].status);
+    CHECK(same(shown, name));
+    CHECK(strlen(shown.data) == shown.len);
     uint32_t found = waxwing_status_category(STATUSES[i].status);
     CHECK(found >= WAXWING_CATEGORY_INPUT && found <= WAXWING_CATEGORY_INTERNAL);
     if (found != WAXWING_CATEGORY_NONE) {
