@@ -4,7 +4,7 @@
 // further. waxwing makes the whole request.
 
 import { ApnsClient, Notification as PeerNotification } from "apns2";
-import { DeviceToken, Notification, ProviderKey } from "waxwing";
+import { Notification, ProviderKey } from "waxwing";
 
 const P8 = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgya+p2EW6dRZrXCFX
@@ -25,11 +25,10 @@ function nanoseconds(work) {
 
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
-const key = ProviderKey.fromP8(P8, "ABC123DEFG", "DEF123GHIJ");
+const key = ProviderKey.fromP8(P8, { keyId: "ABC123DEFG", teamId: "DEF123GHIJ" });
 const token = key.tokenAt(1_763_760_000_000);
 const alert = { title: "Ready", body: "Your order is here" };
 const push = Notification.alert("com.example.app", alert, { priority: 10 }).prepare({ environment: "production" });
-const device = DeviceToken.fromHex(DEVICE);
 
 const peer = new ApnsClient({
   team: "DEF123GHIJ",
@@ -44,7 +43,7 @@ peer.client = { request: () => never };
 const own = [];
 const others = [];
 for (let turn = 0; turn < TURNS; turn += 1) {
-  own.push(nanoseconds(() => push.request(device, token)));
+  own.push(nanoseconds(() => push.request(DEVICE, token)));
   others.push(nanoseconds(() => void peer.send(new PeerNotification(DEVICE, { alert }))));
 }
 const [ours, theirs] = [median(own), median(others)];

@@ -74,7 +74,7 @@ def nanoseconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    key = apns.ProviderKey.from_p8(P8, "ABC123DEFG", "DEF123GHIJ")
+    key = apns.ProviderKey.from_p8(P8, key_id="ABC123DEFG", team_id="DEF123GHIJ")
     token = key.token_at(1_763_760_000_000)
     note = apns.Notification.alert(
         "com.example.app", title="Ready", body="Your order is here", priority=10
