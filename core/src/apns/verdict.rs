@@ -51,7 +51,8 @@ named! {
         /// Report it: it has expired, or been tried as often as the session's policy allows, or
         /// ended more often than that without anyone knowing whether APNs had it.
         GiveUp = "give_up",
-        /// Keep the device token: the app registered it again after APNs had given it up.
+        /// Keep the device token: the app registered it again after APNs had given it up. A
+        /// [`Session`](super::Session) sends to it once more.
         KeepDevice = "keep_device",
         /// Make a new provider token and send once more, on a new connection.
         RefreshToken = "refresh_token",
