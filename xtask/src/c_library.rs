@@ -1,7 +1,7 @@
 //! `cargo xtask c`: the C library, built and installed.
 //!
 //! ```text
-//! include/waxwing.h  include/waxwing.hpp
+//! include/waxwing.h  include/waxwing.hpp  include/waxwing/
 //! lib/libwaxwing.so -> libwaxwing.so.0.1 -> libwaxwing.so.0.1.0   lib/libwaxwing.a
 //! lib/pkgconfig/waxwing.pc
 //! lib/cmake/waxwing/waxwing-config.cmake  waxwing-config-version.cmake
@@ -12,7 +12,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::repository::{Repository, VERSION};
 use crate::{Outcome, file};
@@ -93,9 +93,9 @@ pub(crate) fn install(repository: &Repository, folder: &Path) -> Outcome {
         fs::create_dir_all(folder.join(sub))
             .map_err(|why| format!("{}: {why}", folder.display()))?;
     }
-    let header_folder = repository.path("include");
-    for header in ["waxwing.h", "waxwing.hpp"] {
-        file::copy(&header_folder.join(header), &folder.join("include").join(header))?;
+    for header in headers(repository) {
+        let from = repository.path("include").join(&header);
+        file::copy(&from, &folder.join("include").join(&header))?;
     }
     let lib = folder.join("lib");
     file::copy(&built.join("libwaxwing.a"), &lib.join("libwaxwing.a"))?;
@@ -121,6 +121,16 @@ pub(crate) fn install(repository: &Repository, folder: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The headers of C and of C++, by their paths under `include`.
+pub(crate) fn headers(repository: &Repository) -> Vec<PathBuf> {
+    let parts = repository.files("include/waxwing", "hpp");
+    let parts = parts
+        .iter()
+        .filter_map(|part| part.file_name())
+        .map(|name| Path::new("waxwing").join(name));
+    ["waxwing.h", "waxwing.hpp"].into_iter().map(PathBuf::from).chain(parts).collect()
 }
 
 fn fill_in(template: &str, names: &Names, libraries: &[String]) -> String {

@@ -83,23 +83,25 @@ pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
 
 /// The headers alone, in every standard that they are promised for.
 fn headers(repository: &Repository, report: &mut Report) {
-    let mut compile = |compiler: &str, standard: &str, header: &str| {
+    let mut compile = |compiler: &str, standard: &str, header: &Path| {
         let language = if compiler == "cc" { "c-header" } else { "c++-header" };
         let step = repository
-            .step(format!("{header} as {standard}"), compiler)
+            .step(format!("{} as {standard}", header.display()), compiler)
             .args(WARNINGS)
             .args([&format!("-std={standard}"), "-fsyntax-only", "-x", language])
             .arg(repository.path("include").join(header));
         report.step(BUILD, step);
     };
+    let (of_c, of_cpp) = (Path::new("waxwing.h"), Path::new("waxwing.hpp"));
     for standard in ["c99", "c11", "c17", "c2x"] {
-        compile("cc", standard, "waxwing.h");
+        compile("cc", standard, of_c);
     }
     for standard in ["c++11", "c++14", "c++17", "c++20"] {
-        compile("c++", standard, "waxwing.h");
+        compile("c++", standard, of_c);
     }
-    for standard in ["c++17", "c++20"] {
-        compile("c++", standard, "waxwing.hpp");
+    compile("c++", "c++20", of_cpp);
+    for header in c_library::headers(repository).iter().filter(|header| *header != of_c) {
+        compile("c++", "c++17", header);
     }
 }
 
