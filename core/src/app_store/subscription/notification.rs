@@ -124,6 +124,17 @@ pub enum NotificationSource {
     Changelog,
 }
 
+impl NotificationSource {
+    /// The name that every language shows.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Apple => "apple",
+            Self::Changelog => "changelog",
+        }
+    }
+}
+
 /// One line of the table of notification types and subtypes.
 ///
 /// ```

@@ -83,6 +83,21 @@ pub enum Applied {
     Unrelated,
 }
 
+impl Applied {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[Self::Changed, Self::Unchanged, Self::Unrelated];
+
+    /// The name that every language shows.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::Unrelated => "unrelated",
+        }
+    }
+}
+
 /// By what a transaction is found, and how new it is: fields that Apple does not change.
 ///
 /// It must not depend on who was signed last, or which transactions are dropped as the oldest
