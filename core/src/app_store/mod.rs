@@ -23,6 +23,8 @@
 mod chain_cache;
 mod identity;
 mod kind;
+#[cfg(feature = "threads")]
+mod many;
 mod payload;
 mod pending;
 mod subscription;
