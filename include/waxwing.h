@@ -282,6 +282,8 @@ enum waxwing_status
   WAXWING_STATUS_LEAF_MARKER = 322,
   /// The intermediate is not Apple's developer relations authority.
   WAXWING_STATUS_INTERMEDIATE_MARKER = 323,
+  /// The object was signed before the oldest date that the verifier accepts.
+  WAXWING_STATUS_SIGNED_TOO_EARLY = 324,
   /// The token's signature is not the leaf's.
   WAXWING_STATUS_BAD_SIGNATURE = 330,
   /// The object is genuine, but of another kind than the one asked for.
@@ -296,6 +298,32 @@ enum waxwing_status
   WAXWING_STATUS_MISSING_BUNDLE_ID = 344,
   /// A nested object does not belong to its envelope.
   WAXWING_STATUS_NESTED_MISMATCH = 345,
+  /// A certificate has been revoked.
+  WAXWING_STATUS_OCSP_REVOKED = 350,
+  /// The responder does not know a certificate of its issuer.
+  WAXWING_STATUS_OCSP_UNKNOWN = 351,
+  /// The OCSP answer is genuine, but too old to prove anything.
+  WAXWING_STATUS_OCSP_STALE = 352,
+  /// There is no OCSP answer about a certificate.
+  WAXWING_STATUS_OCSP_UNREACHABLE = 353,
+  /// The OCSP responder gave an error instead of an answer.
+  WAXWING_STATUS_OCSP_STATUS = 354,
+  /// The OCSP answer cannot be read.
+  WAXWING_STATUS_OCSP_MALFORMED = 355,
+  /// Whoever signed the OCSP answer may not speak for the issuer.
+  WAXWING_STATUS_OCSP_UNAUTHORIZED = 356,
+  /// The OCSP answer is not signed by its responder.
+  WAXWING_STATUS_OCSP_BAD_SIGNATURE = 357,
+  /// The OCSP answer is about another certificate.
+  WAXWING_STATUS_OCSP_NO_MATCH = 358,
+  /// The OCSP answer lies in the future.
+  WAXWING_STATUS_OCSP_NOT_YET_VALID = 359,
+  /// The OCSP answer repeats another nonce than the one that was sent.
+  WAXWING_STATUS_OCSP_NONCE = 360,
+  /// A critical extension of the OCSP answer is not understood.
+  WAXWING_STATUS_OCSP_UNHANDLED_CRITICAL = 361,
+  /// The certificate names no OCSP responder that may be asked, and no answer was at hand.
+  WAXWING_STATUS_OCSP_URL = 362,
   /// More bytes or entries than the limit.
   WAXWING_STATUS_TOO_LARGE = 400,
   /// JSON is nested deeper than the limit.

@@ -185,6 +185,8 @@ error_codes! {
     LeafMarker = 322, "leaf_marker", Untrusted, "the leaf must carry Apple's extension 1.2.840.113635.100.6.11.1";
     /// The intermediate is not Apple's developer relations authority.
     IntermediateMarker = 323, "intermediate_marker", Untrusted, "the intermediate must carry Apple's extension 1.2.840.113635.100.6.2.1";
+    /// The object was signed before the oldest date that the verifier accepts.
+    SignedTooEarly = 324, "signed_too_early", Untrusted, "the object must not be older than the verifier accepts";
     /// The token's signature is not the leaf's.
     BadSignature = 330, "bad_signature", Untrusted, "the token must be signed by the leaf's key, as 64 bytes (RFC 7518 section 3.4)";
     /// The object is genuine, but of another kind than the one asked for.
@@ -199,6 +201,33 @@ error_codes! {
     MissingBundleId = 344, "missing_bundle_id", Untrusted, "the object must say which app it belongs to";
     /// A nested object does not belong to its envelope.
     NestedMismatch = 345, "nested_mismatch", Untrusted, "a nested object must belong to the same app, environment and transaction as its envelope";
+
+    /// A certificate has been revoked.
+    OcspRevoked = 350, "ocsp_revoked", Untrusted, "a certificate must not have been revoked (RFC 6960 section 2.2)";
+    /// The responder does not know a certificate of its issuer.
+    OcspUnknown = 351, "ocsp_unknown", Untrusted, "the responder must know the certificate (RFC 6960 section 2.2)";
+    /// The OCSP answer is genuine, but too old to prove anything.
+    OcspStale = 352, "ocsp_stale", Untrusted, "an OCSP answer must not be older than it says it counts (RFC 6960 section 3.2)";
+    /// There is no OCSP answer about a certificate.
+    OcspUnreachable = 353, "ocsp_unreachable", Untrusted, "there must be an OCSP answer about each certificate where the policy requires it";
+    /// The OCSP responder gave an error instead of an answer.
+    OcspStatus = 354, "ocsp_status", Untrusted, "the OCSP responder must give an answer (RFC 6960 section 4.2.1)";
+    /// The OCSP answer cannot be read.
+    OcspMalformed = 355, "ocsp_malformed", Untrusted, "an OCSP answer must be strict DER (RFC 6960 section 4.2.1)";
+    /// Whoever signed the OCSP answer may not speak for the issuer.
+    OcspUnauthorized = 356, "ocsp_unauthorized", Untrusted, "an OCSP answer must be signed by the certificate's issuer, or by a valid responder whose certificate that issuer signed for OCSP (RFC 6960 section 4.2.2.2)";
+    /// The OCSP answer is not signed by its responder.
+    OcspBadSignature = 357, "ocsp_bad_signature", Untrusted, "an OCSP answer must be signed by its responder, with ECDSA and SHA-256 or SHA-384 (RFC 6960 section 3.2)";
+    /// The OCSP answer is about another certificate.
+    OcspNoMatch = 358, "ocsp_no_match", Untrusted, "an OCSP answer must be about the certificate in question (RFC 6960 section 3.2)";
+    /// The OCSP answer lies in the future.
+    OcspNotYetValid = 359, "ocsp_not_yet_valid", Untrusted, "no time of an OCSP answer may lie in the future of the time of check (RFC 6960 section 3.2)";
+    /// The OCSP answer repeats another nonce than the one that was sent.
+    OcspNonce = 360, "ocsp_nonce", Untrusted, "an OCSP answer must repeat the nonce that was sent, or none (RFC 6960 section 4.4.1)";
+    /// A critical extension of the OCSP answer is not understood.
+    OcspUnhandledCritical = 361, "ocsp_unhandled_critical", Untrusted, "a critical extension of an OCSP answer must be understood (RFC 6960 section 4.4)";
+    /// The certificate names no OCSP responder that may be asked, and no answer was at hand.
+    OcspUrl = 362, "ocsp_url", Untrusted, "a certificate must name its OCSP responder by a plain http URL at a host that is allowed (RFC 5280 section 4.2.2.1)";
 
     // 4xx: limits.
     /// More bytes or entries than the limit.

@@ -112,6 +112,8 @@ pub enum WaxwingStatus {
     LeafMarker = 322,
     /// The intermediate is not Apple's developer relations authority.
     IntermediateMarker = 323,
+    /// The object was signed before the oldest date that the verifier accepts.
+    SignedTooEarly = 324,
     /// The token's signature is not the leaf's.
     BadSignature = 330,
     /// The object is genuine, but of another kind than the one asked for.
@@ -126,6 +128,32 @@ pub enum WaxwingStatus {
     MissingBundleId = 344,
     /// A nested object does not belong to its envelope.
     NestedMismatch = 345,
+    /// A certificate has been revoked.
+    OcspRevoked = 350,
+    /// The responder does not know a certificate of its issuer.
+    OcspUnknown = 351,
+    /// The OCSP answer is genuine, but too old to prove anything.
+    OcspStale = 352,
+    /// There is no OCSP answer about a certificate.
+    OcspUnreachable = 353,
+    /// The OCSP responder gave an error instead of an answer.
+    OcspStatus = 354,
+    /// The OCSP answer cannot be read.
+    OcspMalformed = 355,
+    /// Whoever signed the OCSP answer may not speak for the issuer.
+    OcspUnauthorized = 356,
+    /// The OCSP answer is not signed by its responder.
+    OcspBadSignature = 357,
+    /// The OCSP answer is about another certificate.
+    OcspNoMatch = 358,
+    /// The OCSP answer lies in the future.
+    OcspNotYetValid = 359,
+    /// The OCSP answer repeats another nonce than the one that was sent.
+    OcspNonce = 360,
+    /// A critical extension of the OCSP answer is not understood.
+    OcspUnhandledCritical = 361,
+    /// The certificate names no OCSP responder that may be asked, and no answer was at hand.
+    OcspUrl = 362,
     /// More bytes or entries than the limit.
     TooLarge = 400,
     /// JSON is nested deeper than the limit.
@@ -213,7 +241,10 @@ impl From<ErrorCode> for WaxwingStatus {
         IssuerMismatch BadCertSignature AlgorithmMismatch UnsupportedKey NotACa
         PathLength KeyUsage LeafIsCa UnhandledCritical NotYetValid Expired LeafMarker
         IntermediateMarker BadSignature WrongKind WrongBundleId WrongAppId
-        WrongEnvironment MissingBundleId NestedMismatch TooLarge TooDeep PayloadTooLarge
+        WrongEnvironment MissingBundleId NestedMismatch SignedTooEarly
+        OcspRevoked OcspUnknown OcspStale OcspUnreachable OcspStatus OcspMalformed
+        OcspUnauthorized OcspBadSignature OcspNoMatch OcspNotYetValid OcspNonce
+        OcspUnhandledCritical OcspUrl TooLarge TooDeep PayloadTooLarge
         Panic
         }
     }

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::verified::Chain;
+use super::verified::{CertificateInfo, Chain};
 use crate::crypto::Table;
 use crate::error::Result;
 use crate::time::Timestamp;
@@ -45,7 +45,11 @@ impl KnownChain {
         anchor: Anchor,
     ) -> Option<Self> {
         let summary = match path.certificates() {
-            [leaf, intermediate] => Arc::new(Chain::new(leaf, intermediate, &anchor)),
+            [leaf, intermediate] => Arc::new(Chain::new(
+                CertificateInfo::new(leaf, &leaf_der),
+                CertificateInfo::new(intermediate, &intermediate_der),
+                &anchor,
+            )),
             _ => return None,
         };
         let (uses, table) = (AtomicU32::new(0), OnceLock::new());

@@ -63,9 +63,13 @@ struct Token<'t> {
 }
 
 impl<'t> Pending<'t> {
-    pub(super) fn begin(policy: Arc<Policy>, text: &'t [u8], kind: Option<Kind>) -> Result<Self> {
+    pub(super) fn begin(
+        policy: Arc<Policy>,
+        text: Cow<'t, [u8]>,
+        kind: Option<Kind>,
+    ) -> Result<Self> {
         let mut chains = Vec::new();
-        let outer = Token::begin(&policy, Cow::Borrowed(text), kind, &mut chains)?;
+        let outer = Token::begin(&policy, text, kind, &mut chains)?;
         let mut nested = Vec::new();
         for (path, text, kind) in outer.nested() {
             nested.push((path, Token::begin(&policy, Cow::Owned(text), Some(kind), &mut chains)));
@@ -363,6 +367,16 @@ impl Judge<'_> {
                 ErrorCode::NotYetValid,
                 "signedDate",
                 format!("a time until {latest}"),
+                format!("{signed_at}"),
+            ));
+        }
+        if let Some(oldest) = self.policy.oldest_signing_time
+            && signed_at < oldest
+        {
+            return Err(Error::new(
+                ErrorCode::SignedTooEarly,
+                "signedDate",
+                format!("a time from {oldest} on"),
                 format!("{signed_at}"),
             ));
         }

@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::payload::{
     AppTransaction, Environment, NotificationPayload, RealtimeRequest, RenewalInfo, Transaction,
 };
+use crate::crypto::Hash;
 use crate::json::Object;
 use crate::time::Timestamp;
 use crate::x509::{Anchor, Certificate};
@@ -261,12 +262,9 @@ pub struct Chain {
 }
 
 impl Chain {
-    pub(super) fn new(leaf: &Certificate, intermediate: &Certificate, root: &Anchor) -> Self {
-        Self {
-            leaf: CertificateInfo::new(leaf),
-            intermediate: CertificateInfo::new(intermediate),
-            root: CertificateInfo::new(root.certificate()),
-        }
+    pub(super) fn new(leaf: CertificateInfo, intermediate: CertificateInfo, root: &Anchor) -> Self {
+        let root = CertificateInfo::with_digest(root.certificate(), root.fingerprint());
+        Self { leaf, intermediate, root }
     }
 }
 
@@ -282,15 +280,23 @@ pub struct CertificateInfo {
     pub not_before: Timestamp,
     /// The last moment of validity.
     pub not_after: Timestamp,
+    /// The SHA-256 of the DER certificate, in lower-case hexadecimal. Of the root, it tells which
+    /// of several pinned ones it was.
+    pub sha256: String,
 }
 
 impl CertificateInfo {
-    fn new(certificate: &Certificate) -> Self {
+    pub(super) fn new(certificate: &Certificate, der: &[u8]) -> Self {
+        Self::with_digest(certificate, &Hash::Sha256.digest(der))
+    }
+
+    fn with_digest(certificate: &Certificate, sha256: &[u8]) -> Self {
         Self {
             common_name: certificate.common_name().unwrap_or_default(),
             serial: crate::hex::encode(certificate.serial()),
             not_before: certificate.not_before(),
             not_after: certificate.not_after(),
+            sha256: crate::hex::encode(sha256),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The verifier: whose objects are accepted, and when.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -89,6 +90,7 @@ pub(super) struct Policy {
     pub(super) expected: Expected,
     pub(super) validity: Validity,
     pub(super) future_skew_millis: i64,
+    pub(super) oldest_signing_time: Option<Timestamp>,
     pub(super) cache: ChainCache,
 }
 
@@ -230,7 +232,17 @@ impl Verifier {
     ///
     /// The codes for size, form, header and the shape of the chain.
     pub fn begin<'t>(&self, signed: &'t [u8], kind: Option<Kind>) -> Result<Pending<'t>> {
-        Pending::begin(Arc::clone(&self.0), signed, kind)
+        Pending::begin(Arc::clone(&self.0), Cow::Borrowed(signed), kind)
+    }
+
+    /// The same as [`begin`](Self::begin) for an object that the verification keeps, so that it
+    /// depends on nothing else: for handles of other languages, and for threads.
+    ///
+    /// # Errors
+    ///
+    /// As with [`begin`](Self::begin).
+    pub fn begin_owned(&self, signed: Vec<u8>, kind: Option<Kind>) -> Result<Pending<'static>> {
+        Pending::begin(Arc::clone(&self.0), Cow::Owned(signed), kind)
     }
 
     fn run(&self, signed: &[u8], kind: Option<Kind>, now: Timestamp) -> Result<SignedObject> {
@@ -251,6 +263,7 @@ impl fmt::Debug for Verifier {
             .field("expected", &self.0.expected)
             .field("validity", &self.0.validity)
             .field("future_skew_millis", &self.0.future_skew_millis)
+            .field("oldest_signing_time", &self.0.oldest_signing_time)
             .finish()
     }
 }
@@ -266,6 +279,7 @@ pub struct VerifierBuilder {
     environments: Vec<Environment>,
     validity: Validity,
     future_skew_millis: Option<i64>,
+    oldest_signing_time: Option<Timestamp>,
     cached_chains: Option<usize>,
     without_key_tables: bool,
 }
@@ -336,6 +350,14 @@ impl VerifierBuilder {
     #[must_use]
     pub const fn future_skew_millis(mut self, millis: i64) -> Self {
         self.future_skew_millis = Some(millis);
+        self
+    }
+
+    /// Refuses objects that were signed before this time, by their own signing date; without it,
+    /// none is too old. An object signed exactly then is accepted.
+    #[must_use]
+    pub const fn oldest_signing_time(mut self, oldest: Timestamp) -> Self {
+        self.oldest_signing_time = Some(oldest);
         self
     }
 
@@ -439,6 +461,7 @@ impl VerifierBuilder {
             },
             validity: self.validity,
             future_skew_millis,
+            oldest_signing_time: self.oldest_signing_time,
             cache: ChainCache::new(
                 self.cached_chains.unwrap_or(DEFAULT_CACHED_CHAINS),
                 !self.without_key_tables,

@@ -185,6 +185,25 @@ impl fmt::Debug for Signature {
 }
 
 /// One signature to check: with [`run`](Self::run), or by the host with its own cryptography.
+///
+/// For the host it is plain data: whether [`raw_signature`](Self::raw_signature) is a signature
+/// over [`data`](Self::data) by the key [`spki_der`](Self::spki_der), with ECDSA on
+/// [`curve`](Self::curve) and the hash [`hash`](Self::hash). That is what WebCrypto's `importKey`
+/// (format `spki`) and `verify` take. The key has been found to lie on its curve and both halves
+/// of the signature to be in range.
+///
+/// ```
+/// use waxwing::crypto::{Curve, Hash, Signature, SignatureCheck, SigningKey};
+///
+/// let key = SigningKey::from_scalar(&[7; 32])?;
+/// let signature = key.sign(b"data");
+/// let signature = Signature::from_raw(Curve::P256, &signature).unwrap();
+/// let check = SignatureCheck::new(key.public_key()?, Hash::Sha256, signature, b"data");
+/// assert_eq!((check.curve().name(), check.hash().name()), ("P-256", "SHA-256"));
+/// assert_eq!((check.spki_der().len(), check.raw_signature().len()), (91, 64));
+/// assert!(check.run());
+/// # Ok::<(), waxwing::error::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct SignatureCheck<'a> {
     key: PublicKey,
@@ -192,14 +211,14 @@ pub struct SignatureCheck<'a> {
     table: Option<Table>,
     hash: Hash,
     signature: Signature,
-    message: &'a [u8],
+    data: &'a [u8],
 }
 
 impl<'a> SignatureCheck<'a> {
-    /// Asks whether `signature` is `key`'s over `message`.
+    /// Asks whether `signature` is `key`'s over `data`.
     #[must_use]
-    pub const fn new(key: PublicKey, hash: Hash, signature: Signature, message: &'a [u8]) -> Self {
-        Self { key, table: None, hash, signature, message }
+    pub const fn new(key: PublicKey, hash: Hash, signature: Signature, data: &'a [u8]) -> Self {
+        Self { key, table: None, hash, signature, data }
     }
 
     /// The same check with multiples of the key at hand.
@@ -214,7 +233,20 @@ impl<'a> SignatureCheck<'a> {
         &self.key
     }
 
-    /// The hash to apply to the message.
+    /// The curve of key and signature.
+    #[must_use]
+    pub const fn curve(&self) -> Curve {
+        self.key.curve()
+    }
+
+    /// The key as a DER `SubjectPublicKeyInfo` (RFC 5480 section 2): 91 bytes on P-256, 120 on
+    /// P-384.
+    #[must_use]
+    pub fn spki_der(&self) -> Vec<u8> {
+        self.key.to_spki_der()
+    }
+
+    /// The hash to apply to the data.
     #[must_use]
     pub const fn hash(&self) -> Hash {
         self.hash
@@ -226,10 +258,16 @@ impl<'a> SignatureCheck<'a> {
         &self.signature
     }
 
+    /// The signature as r and s side by side (IEEE P1363): 64 bytes on P-256, 96 on P-384.
+    #[must_use]
+    pub fn raw_signature(&self) -> Vec<u8> {
+        self.signature.to_raw()
+    }
+
     /// The signed bytes, as received.
     #[must_use]
-    pub const fn message(&self) -> &'a [u8] {
-        self.message
+    pub const fn data(&self) -> &'a [u8] {
+        self.data
     }
 
     /// Runs the check with the built-in backend.
@@ -237,9 +275,9 @@ impl<'a> SignatureCheck<'a> {
     pub fn run(&self) -> bool {
         match (&self.table, &self.signature.0) {
             (Some(table), Scalars::P256(signature)) => {
-                table.verify(&self.hash.digest(self.message), signature)
+                table.verify(&self.hash.digest(self.data), signature)
             }
-            _ => self.key.verify(self.hash, self.message, &self.signature),
+            _ => self.key.verify(self.hash, self.data, &self.signature),
         }
     }
 }
@@ -249,7 +287,7 @@ impl fmt::Debug for SignatureCheck<'_> {
         f.debug_struct("SignatureCheck")
             .field("key", &self.key)
             .field("hash", &self.hash)
-            .field("message_bytes", &self.message.len())
+            .field("data_bytes", &self.data.len())
             .finish_non_exhaustive()
     }
 }
