@@ -1,7 +1,8 @@
 //! What a subscription's state is made from.
 
 use crate::app_store::payload::{NotificationPayload, RenewalInfo, Transaction};
-use crate::app_store::verified::{Notification, Verified};
+use crate::app_store::verified::{Notification, SignedObject, Verified};
+use crate::error::{Error, ErrorCode, Result};
 
 /// A verified object that tells something about a subscription or another purchase.
 ///
@@ -84,6 +85,28 @@ impl<'a> From<&'a Notification> for SubscriptionEvent<'a> {
             envelope: notification.envelope.payload(),
             transaction: notification.transaction.as_ref().map(Verified::payload),
             renewal_info: notification.renewal_info.as_ref().map(Verified::payload),
+        }
+    }
+}
+
+/// A verified object of any kind.
+///
+/// Fails with [`ErrorCode::WrongKind`] for kinds that tell nothing about purchases: app
+/// transactions and requests of the Retention Messaging API.
+impl<'a> TryFrom<&'a SignedObject> for SubscriptionEvent<'a> {
+    type Error = Error;
+
+    fn try_from(object: &'a SignedObject) -> Result<Self> {
+        match object {
+            SignedObject::Notification(notification) => Ok(Self::from(&**notification)),
+            SignedObject::Transaction(transaction) => Ok(Self::from(transaction)),
+            SignedObject::RenewalInfo(info) => Ok(Self::from(info)),
+            _ => Err(Error::new(
+                ErrorCode::WrongKind,
+                "object",
+                "a notification, a transaction or renewalInfo",
+                object.kind().name(),
+            )),
         }
     }
 }
