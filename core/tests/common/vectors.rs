@@ -5,6 +5,7 @@ mod app_store;
 mod channels;
 mod lists;
 mod session;
+mod subscription;
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
@@ -43,6 +44,12 @@ struct Document {
     /// DER roots by name, in standard base64.
     #[serde(default)]
     roots: BTreeMap<String, String>,
+    /// When the tokens of the file are verified.
+    #[serde(default)]
+    now_ms: i64,
+    /// Signed objects by name.
+    #[serde(default)]
+    events: BTreeMap<String, subscription::Signed>,
     /// The key file that every key of a ring is made of.
     #[serde(default)]
     p8: String,
@@ -113,8 +120,18 @@ impl File {
             "push_types" => lists::push_types(document.push_types)?,
             "provider_key" => cases(document.cases, apns::provider_key)?,
             "provider_token" => cases(document.cases, apns::provider_token)?,
+            "notification_meaning" => {
+                let now_ms = document.now_ms;
+                cases(document.cases, move |case| {
+                    subscription::notification_meaning(case, &roots, now_ms)
+                })?
+            }
             "reply" => cases(document.cases, apns::reply)?,
             "session" => cases(document.cases, session::session)?,
+            "subscription" => {
+                let events = subscription::events(&document.events, &roots, document.now_ms);
+                cases(document.cases, move |case| subscription::subscription(case, &events))?
+            }
             "verify" => cases(document.cases, move |case| app_store::verify(case, &roots))?,
             other => return Err(format!("unknown operation {other}")),
         };

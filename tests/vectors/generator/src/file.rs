@@ -91,6 +91,11 @@ impl VectorFile {
         self
     }
 
+    /// For an operation that refuses few inputs, and is about what it makes of the others.
+    pub(crate) fn refuses_little(self) -> Self {
+        self.never_refuses()
+    }
+
     /// For an operation that refuses no input.
     pub(crate) fn never_refuses(mut self) -> Self {
         self.refuses = false;

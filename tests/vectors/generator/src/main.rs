@@ -29,6 +29,7 @@ mod error_codes;
 mod file;
 mod key;
 mod payload;
+mod subscription;
 mod success;
 mod table_a;
 mod table_b;
@@ -54,6 +55,7 @@ use file::VectorFile;
 fn files() -> Vec<VectorFile> {
     let mut files =
         vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
+    files.extend(subscription::files());
     files.extend(apns::files());
     files
 }
