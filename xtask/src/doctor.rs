@@ -13,9 +13,9 @@ struct Finding {
 }
 
 /// `cargo xtask doctor`
-pub(crate) fn run(_: &Repository, arguments: &[&str]) -> Outcome {
+pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
     no_arguments(arguments)?;
-    let findings = findings();
+    let findings = findings(repository);
     for Finding { what, found, used_for, how } in &findings {
         match found {
             Some(version) => println!("  has    {what:<24} {version}"),
@@ -39,7 +39,7 @@ pub(crate) fn run(_: &Repository, arguments: &[&str]) -> Outcome {
     Ok(())
 }
 
-fn findings() -> Vec<Finding> {
+fn findings(repository: &Repository) -> Vec<Finding> {
     let cargo_tool = |name: &str, used_for: &str| Finding {
         what: format!("cargo {name}"),
         found: answer("cargo", &[name, "--version"]),
@@ -74,6 +74,12 @@ fn findings() -> Vec<Finding> {
             how: "it comes with Node".to_owned(),
         },
     ];
+    findings.extend(["deno", "bun"].map(|name| Finding {
+        what: name.to_owned(),
+        found: javascript::optional(repository, name),
+        used_for: "test js".to_owned(),
+        how: "npm ci in tests/js, where there is one for this system".to_owned(),
+    }));
     findings.extend(system::ALL.iter().map(|need| Finding {
         what: need.what.to_owned(),
         found: need.found(),

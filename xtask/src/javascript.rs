@@ -34,6 +34,17 @@ pub(crate) fn program(repository: &Repository, name: &str) -> PathBuf {
     repository.path("tests/js/node_modules/.bin").join(name)
 }
 
+/// The version of a runtime that comes as an optional package: the lock file has it, but not for every system, and
+/// tests do without it.
+pub(crate) fn optional(repository: &Repository, name: &str) -> Option<String> {
+    let script = "const { program } = await import(process.argv[1]); console.log(program(process.argv[2]) ?? '')";
+    let helper = repository.path("tests/js/lib/optional.mjs");
+    let found =
+        answer(which("node")?, &["--input-type=module", "-e", script, helper.to_str()?, name])?;
+    let version = answer(PathBuf::from(found.trim()), &["--version"])?;
+    Some(version.lines().next().unwrap_or_default().to_owned())
+}
+
 /// The version of Node.
 pub(crate) fn found() -> Option<String> {
     answer(which("node")?, &["--version"])

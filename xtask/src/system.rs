@@ -25,6 +25,8 @@ pub(crate) struct Need {
 enum Probe {
     /// A program that answers to this argument with its version.
     Program(&'static str, &'static str),
+    /// One of several programs that do.
+    AnyProgram(&'static [&'static str], &'static str),
     /// A library that pkg-config knows.
     Library(&'static str),
     /// Python can make virtual environments that have pip.
@@ -103,9 +105,19 @@ pub(crate) const PYTHON_VENV: Need = Need {
     probe: Probe::PythonVenv,
     package: "python3-venv",
 };
+pub(crate) const CHROMIUM: Need = Need {
+    what: "Chromium",
+    used_for: "test js",
+    // The same names as in tests/js/chromium.
+    probe: Probe::AnyProgram(
+        &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+        "--version",
+    ),
+    package: "chromium",
+};
 
 /// All of them, for `doctor`.
-pub(crate) const ALL: [Need; 12] = [
+pub(crate) const ALL: [Need; 13] = [
     C_COMPILER,
     CPP_COMPILER,
     NM,
@@ -118,6 +130,7 @@ pub(crate) const ALL: [Need; 12] = [
     CMAKE,
     MAKE,
     PYTHON_VENV,
+    CHROMIUM,
 ];
 
 impl Need {
@@ -125,6 +138,9 @@ impl Need {
     pub(crate) fn found(&self) -> Option<String> {
         let answer = match self.probe {
             Probe::Program(name, argument) => answer(which(name)?, &[argument])?,
+            Probe::AnyProgram(names, argument) => {
+                answer(names.iter().find_map(|name| which(name))?, &[argument])?
+            }
             Probe::Library(name) => answer(which("pkg-config")?, &["--modversion", name])?,
             Probe::PythonVenv => {
                 answer(which("python3")?, &["-c", "import ensurepip, venv"])?;

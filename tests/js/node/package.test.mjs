@@ -151,7 +151,8 @@ const rows = {
   "locks exact versions, and no registry": () => {
     const lock = read("tests/js/package-lock.json");
     ok(!/"resolved"|https?:\/\/registry/.test(lock), "the lock file names a registry");
-    for (const [name, version] of Object.entries(JSON.parse(read("tests/js/package.json")).devDependencies)) {
+    const { devDependencies, optionalDependencies } = JSON.parse(read("tests/js/package.json"));
+    for (const [name, version] of Object.entries({ ...devDependencies, ...optionalDependencies })) {
       ok(/^\d+\.\d+\.\d+$/.test(version), `${name} is not pinned`);
     }
   },

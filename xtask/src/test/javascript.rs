@@ -1,14 +1,14 @@
 //! JavaScript: the tests of `tests/js` in every runtime that has some there.
 //!
 //! - `tests/js/*.test.mjs` and `tests/js/node/*.test.mjs` run under `node --test`,
-//! - `tests/js/RUNTIME/run.mjs` (`workerd`, …) is a program that starts its runtime and runs the tests in it,
+//! - `tests/js/RUNTIME/run.mjs` (`workerd`, `deno`, `bun`, `chromium`) is a program that starts its runtime and runs the tests in it,
 //! - `tests/js/types/tsconfig*.json` are consumers in TypeScript, which must compile.
 
 use std::fs;
 
 use super::{Report, report::Runner};
 use crate::repository::Repository;
-use crate::{Outcome, javascript, simulator, wasm};
+use crate::{Outcome, javascript, simulator, system, wasm};
 
 const FOLDER: &str = "tests/js";
 
@@ -21,6 +21,10 @@ pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
         runtimes.push("workerd".to_owned());
     }
     javascript::provide(repository)?;
+    // Whatever comes of it: without a browser, its run says that it is skipped.
+    if let Err(why) = system::provide(repository, &[&system::CHROMIUM]) {
+        println!("  no Chromium: {}", why.lines().next().unwrap_or_default());
+    }
     let simulator = simulator::build(repository)?;
     wasm::build(repository)?;
     report.case("js size", "sizes under their ceilings", wasm::report_sizes(repository));
