@@ -156,9 +156,9 @@ error_codes! {
     /// The header has no certificate chain.
     MissingChain = 303, "missing_chain", Untrusted, "the header must carry its certificates as an array of strings in x5c (RFC 7515 section 4.1.6)";
     /// The chain does not have three certificates.
-    ChainLength = 304, "chain_length", Untrusted, "x5c must hold exactly three certificates: leaf, intermediate, root";
+    ChainLength = 304, "chain_length", Untrusted, "x5c must hold exactly three certificates: leaf, intermediate, root; in data of Xcode exactly one";
     /// No pinned root has the name of the intermediate's issuer.
-    UnknownAnchor = 310, "unknown_anchor", Untrusted, "the intermediate must be issued by one of the pinned roots";
+    UnknownAnchor = 310, "unknown_anchor", Untrusted, "the intermediate must be issued by one of the pinned roots; data of Xcode must carry a pinned certificate";
     /// The leaf's issuer is not the intermediate.
     IssuerMismatch = 311, "issuer_mismatch", Untrusted, "each certificate must name the next one as its issuer (RFC 5280 section 6.1.3)";
     /// A certificate's signature is not its issuer's.

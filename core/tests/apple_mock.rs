@@ -84,24 +84,3 @@ fn mock_data_gives_what_apples_libraries_expect() {
     }
     suite.end();
 }
-
-#[test]
-fn data_of_xcode_never_passes_for_apples() {
-    const FILES: [&str; 3] = [
-        "xcode/xcode-signed-app-transaction",
-        "xcode/xcode-signed-renewal-info",
-        "xcode/xcode-signed-transaction",
-    ];
-    let Some(mut suite) = Suite::begin("apple-xcode", "apple-mock", FILES.len()) else { return };
-    let verifier = Verifier::builder()
-        .environment(Environment::Sandbox)
-        .dangerous_any_bundle_id()
-        .build()
-        .unwrap();
-    for file in FILES {
-        let token = suite.read(file);
-        let code = verifier.any(token.trim_ascii(), NOW).unwrap_err().code();
-        suite.case(file, code.name(), "chain_length");
-    }
-    suite.end();
-}

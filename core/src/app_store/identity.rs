@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::kind::Kind;
-use super::payload::Environment;
+use super::payload::{Environment, millis};
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Object, Value};
 use crate::time::Timestamp;
@@ -190,8 +190,9 @@ impl<'a> Claims<'a> {
 
 /// The time an object says it was signed at, if it says so.
 ///
-/// App transactions call it `receiptCreationDate`.
-pub(super) fn signing_date(payload: &Object) -> Result<Option<Timestamp>> {
+/// App transactions call it `receiptCreationDate`. Xcode writes fractions, which Apple never does;
+/// they are cut off where `fractions` allows them.
+pub(super) fn signing_date(payload: &Object, fractions: bool) -> Result<Option<Timestamp>> {
     /// September 1973 in milliseconds, the year 5138 in seconds: what lies below was given in
     /// the wrong unit.
     const SMALLEST: i64 = 100_000_000_000;
@@ -202,7 +203,8 @@ pub(super) fn signing_date(payload: &Object) -> Result<Option<Timestamp>> {
         (None, Some(value)) => ("receiptCreationDate", value),
         (None, None) => return Ok(None),
     };
-    match value.as_i64() {
+    let whole = if fractions { millis(value) } else { value.as_i64() };
+    match whole {
         Some(millis) if (SMALLEST..=LARGEST).contains(&millis) => {
             Ok(Some(Timestamp::from_millis(millis)))
         }

@@ -20,21 +20,28 @@
 //! # }
 //! ```
 
+mod builder;
+mod chain;
 mod chain_cache;
 mod identity;
+mod judge;
 mod kind;
 #[cfg(feature = "threads")]
 mod many;
 mod payload;
 mod pending;
 mod subscription;
+mod unverified;
 mod verified;
 mod verifier;
+mod xcode;
 
+pub use builder::VerifierBuilder;
 pub use chain_cache::DEFAULT_CACHED_CHAINS;
 pub use kind::Kind;
 pub use payload::*;
 pub use pending::Pending;
 pub use subscription::*;
+pub use unverified::{Unverified, UnverifiedPayload, decode_unverified};
 pub use verified::{CertificateInfo, Chain, Notification, SignedObject, Verified};
-pub use verifier::{DEFAULT_FUTURE_SKEW_MILLIS, Validity, Verifier, VerifierBuilder};
+pub use verifier::{DEFAULT_FUTURE_SKEW_MILLIS, Validity, Verifier};

@@ -74,20 +74,7 @@ impl Header {
     /// The third entry is held to base64 and size only: Apple's own tokens carry a third entry
     /// that is not the root they chain to.
     pub(crate) fn certificates(&self) -> Result<(Vec<u8>, Vec<u8>)> {
-        let missing =
-            |found| Error::new(ErrorCode::MissingChain, "x5c", "an array of certificates", found);
-        let items = match self.0.get("x5c") {
-            None => return Err(missing("none at all")),
-            Some(Value::Array(items)) if items.is_empty() => {
-                return Err(missing("an empty array"));
-            }
-            Some(Value::Array(items)) => items,
-            Some(other) => return Err(missing(other.kind())),
-        };
-        let texts = items
-            .iter()
-            .map(|item| item.as_str().ok_or_else(|| missing("an entry that is not a string")))
-            .collect::<Result<Vec<&str>>>()?;
+        let texts = self.entries()?;
         let [leaf, intermediate, third] = texts.as_slice() else {
             return Err(Error::new(
                 ErrorCode::ChainLength,
@@ -100,6 +87,34 @@ impl Header {
         let intermediate = decode_certificate(intermediate, 1)?;
         decode_certificate(third, 2)?;
         Ok((leaf, intermediate))
+    }
+
+    /// The DER of the only certificate, as in data of StoreKit testing in Xcode.
+    pub(crate) fn only_certificate(&self) -> Result<Vec<u8>> {
+        match self.entries()?.as_slice() {
+            [only] => decode_certificate(only, 0),
+            others => Err(Error::new(
+                ErrorCode::ChainLength,
+                "x5c",
+                "1 certificate",
+                others.len().to_string(),
+            )),
+        }
+    }
+
+    /// The entries of `x5c`, one at least.
+    fn entries(&self) -> Result<Vec<&str>> {
+        let missing =
+            |found| Error::new(ErrorCode::MissingChain, "x5c", "an array of certificates", found);
+        match self.0.get("x5c") {
+            None => Err(missing("none at all")),
+            Some(Value::Array(items)) if items.is_empty() => Err(missing("an empty array")),
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| item.as_str().ok_or_else(|| missing("an entry that is not a string")))
+                .collect(),
+            Some(other) => Err(missing(other.kind())),
+        }
     }
 }
 

@@ -100,6 +100,20 @@ impl Certificate {
         self.not_after
     }
 
+    /// Whether the time lies in its validity. Both ends count as valid (RFC 5280 section
+    /// 4.1.2.5).
+    pub(crate) fn valid_at(&self, at: Timestamp) -> Result<()> {
+        let refuse = |code, expected| Err(Error::new(code, self.what(), expected, format!("{at}")));
+        if at < self.not_before {
+            let expected = format!("a time of check from {} on", self.not_before);
+            refuse(ErrorCode::NotYetValid, expected)
+        } else if at > self.not_after {
+            refuse(ErrorCode::Expired, format!("a time of check until {}", self.not_after))
+        } else {
+            Ok(())
+        }
+    }
+
     /// The public key.
     #[must_use]
     pub const fn key(&self) -> &PublicKey {

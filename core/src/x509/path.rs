@@ -150,9 +150,9 @@ impl Path {
     /// Everything but the signatures, under the root that signed: constraints, dates, markers.
     pub(crate) fn judge(&self, anchor: &Anchor, at: Timestamp) -> Result<()> {
         self.constraints(anchor)?;
-        valid_at(anchor.certificate(), at)?;
+        anchor.certificate().valid_at(at)?;
         for certificate in self.certificates.iter().rev() {
-            valid_at(certificate, at)?;
+            certificate.valid_at(at)?;
         }
         if self.rules == PathRules::AppStore {
             self.markers()?;
@@ -372,25 +372,5 @@ fn handled(certificate: &Certificate) -> Result<()> {
             "no unknown critical extension and no name constraints",
             format!("extension {kind}"),
         )),
-    }
-}
-
-fn valid_at(certificate: &Certificate, at: Timestamp) -> Result<()> {
-    if at < certificate.not_before() {
-        Err(Error::new(
-            ErrorCode::NotYetValid,
-            certificate.what(),
-            format!("a time of check from {} on", certificate.not_before()),
-            format!("{at}"),
-        ))
-    } else if at > certificate.not_after() {
-        Err(Error::new(
-            ErrorCode::Expired,
-            certificate.what(),
-            format!("a time of check until {}", certificate.not_after()),
-            format!("{at}"),
-        ))
-    } else {
-        Ok(())
     }
 }

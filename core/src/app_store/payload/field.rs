@@ -204,7 +204,7 @@ fn list<T: FieldValue>(value: &Value) -> Result<Vec<T>> {
 }
 
 /// Milliseconds: an integer, or a fraction cut off toward zero as Xcode's data needs it.
-fn millis(value: &Value) -> Option<i64> {
+pub(in crate::app_store) fn millis(value: &Value) -> Option<i64> {
     match value {
         Value::Number(Number::Int(millis)) => Some(*millis),
         Value::Number(Number::Float(millis)) => json::whole_part(*millis),

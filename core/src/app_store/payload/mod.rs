@@ -9,6 +9,8 @@ mod renewal_info;
 mod transaction;
 mod values;
 
+pub(super) use field::millis;
+
 pub use advanced_commerce::{
     AdvancedCommerceDescriptors, AdvancedCommerceOffer, AdvancedCommerceOfferPeriod,
     AdvancedCommerceOfferReason, AdvancedCommercePeriod, AdvancedCommercePriceIncreaseInfo,
