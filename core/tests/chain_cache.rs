@@ -10,7 +10,8 @@ use serde_json::Value;
 use waxwing::app_store::{Environment, Validity, Verifier, VerifierBuilder};
 use waxwing::time::Timestamp;
 
-const FILES: [&str; 3] = ["verify-chain.json", "verify-claims.json", "verify-compact.json"];
+const FILES: [&str; 4] =
+    ["verify-chain.json", "verify-claims.json", "verify-compact.json", "verify-kinds.json"];
 
 /// One case of the shared vectors.
 struct Case {

@@ -16,7 +16,7 @@ use common::vectors::{self, say};
 
 /// The files and how many cases each has at least: a file that is lost or cut off is noticed.
 const FILES: &[(&str, usize)] = &[
-    ("anchor.json", 40),
+    ("anchor.json", 45),
     ("backoff.json", 15),
     ("broadcast.json", 60),
     ("channel.json", 90),
@@ -38,6 +38,7 @@ const FILES: &[(&str, usize)] = &[
     ("verify-chain.json", 370),
     ("verify-claims.json", 260),
     ("verify-compact.json", 260),
+    ("verify-kinds.json", 90),
 ];
 
 #[test]

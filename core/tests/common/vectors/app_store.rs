@@ -50,7 +50,9 @@ pub(super) struct VerifyCase {
 #[serde(rename_all = "camelCase")]
 enum Asked {
     Any,
+    AppTransaction,
     Notification,
+    RealtimeRequest,
     RenewalInfo,
     Transaction,
 }
@@ -68,6 +70,12 @@ pub(super) fn verify(case: &VerifyCase, shared: &BTreeMap<String, String>) -> Ou
     let now = Timestamp::from_millis(case.now_ms);
     Ok(match case.kind {
         Asked::Any => object(&verifier.any(&token, now)?),
+        Asked::AppTransaction => {
+            object(&SignedObject::AppTransaction(verifier.app_transaction(&token, now)?))
+        }
+        Asked::RealtimeRequest => {
+            object(&SignedObject::RealtimeRequest(verifier.realtime_request(&token, now)?))
+        }
         Asked::Notification => {
             let notification = verifier.notification(&token, now)?;
             object(&SignedObject::Notification(Box::new(notification)))

@@ -8,6 +8,7 @@ use crate::chain::{Authority, Chain, decoy_root};
 use crate::der;
 use crate::file::{Case, VectorFile};
 use crate::key::{Curve, Key, ec_spki};
+use crate::table_c_crypto::explicit_spki;
 use crate::time::{generalized, time, utc};
 use crate::token::base64;
 
@@ -80,6 +81,10 @@ fn cases() -> Vec<Case> {
     ]);
     let mut compressed = point[..49].to_vec();
     compressed[0] = 2;
+    let mut hybrid = point.clone();
+    hybrid[0] = 6 + (point[96] & 1);
+    let mock_point = Key::p256("mock root").point();
+    let no_use = cert::extension(cert::KEY_USAGE, true, &der::bits(&[]));
     let pem =
         format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", base64(&good.root));
     let content = der::content(&good.root);
@@ -141,6 +146,10 @@ fn cases() -> Vec<Case> {
         ("rsa_key", changed(|c| c.spki = rsa)),
         ("ed25519_key", changed(|c| c.spki = ed25519)),
         ("p521_key", changed(|c| c.spki = p521)),
+        ("p256_by_explicit_parameters", changed(|c| c.spki = explicit_spki(&mock_point, false))),
+        ("p256_with_itself_as_generator", changed(|c| c.spki = explicit_spki(&mock_point, true))),
+        ("hybrid_point", changed(|c| c.spki = ec_spki(Curve::P384, &hybrid))),
+        ("key_usage_empty", changed(|c| c.put(no_use))),
         ("compressed_point", changed(|c| c.spki = ec_spki(Curve::P384, &compressed))),
         ("point_off_the_curve", changed(|c| c.spki = ec_spki(Curve::P384, &off))),
         ("point_at_infinity", changed(|c| c.spki = ec_spki(Curve::P384, &[0]))),

@@ -41,6 +41,7 @@ mod table_c_names;
 mod table_d;
 mod table_e;
 mod table_e_identity;
+mod table_e_kinds;
 mod table_e_nested;
 mod time;
 mod token;
@@ -55,6 +56,7 @@ use file::VectorFile;
 fn files() -> Vec<VectorFile> {
     let mut files =
         vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
+    files.push(table_e_kinds::file());
     files.extend(subscription::files());
     files.extend(apns::files());
     files

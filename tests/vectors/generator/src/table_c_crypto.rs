@@ -243,7 +243,7 @@ fn points() -> Vec<Case> {
 }
 
 /// The explicit parameters of P-256 (SEC 1 appendix C.2), with a generator of choice.
-fn explicit_parameters(generator: &[u8]) -> Vec<u8> {
+fn explicit_parameters(generator: impl AsRef<[u8]>) -> Vec<u8> {
     let field =
         der::sequence(&[&der::oid("1.2.840.10045.1.1"), &der::unsigned(&Curve::P256.prime())]);
     let a = hex("ffffffff00000001000000000000000000000000fffffffffffffffffffffffc");
@@ -252,25 +252,36 @@ fn explicit_parameters(generator: &[u8]) -> Vec<u8> {
         &der::integer(&[1]),
         &field,
         &der::sequence(&[&der::octets(&a), &der::octets(&b)]),
-        &der::octets(generator),
+        &der::octets(generator.as_ref()),
         &der::unsigned(&Curve::P256.order()),
         &der::integer(&[1]),
     ])
 }
 
-/// C17, and other parameters that name no curve.
-fn parameters() -> Vec<Case> {
-    let generator = hex(concat!(
+/// The generator of P-256 (SEC 2), uncompressed.
+fn generator() -> Vec<u8> {
+    hex(concat!(
         "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
         "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
-    ));
+    ))
+}
+
+/// A key on P-256 whose curve is spelled out, with the usual generator or with the key itself.
+pub(crate) fn explicit_spki(point: &[u8], itself: bool) -> Vec<u8> {
+    let parameters = explicit_parameters(if itself { point.to_vec() } else { generator() });
+    let algorithm = der::sequence(&[&der::oid("1.2.840.10045.2.1"), &parameters]);
+    der::sequence(&[&algorithm, &der::bits(point)])
+}
+
+/// C17, and other parameters that name no curve.
+fn parameters() -> Vec<Case> {
     let mut cases = Vec::new();
     for (who, subject) in BOTH {
         let authority = if who == "leaf" { Authority::mock() } else { Authority::new() };
         let key = if who == "leaf" { &authority.leaf_key } else { &authority.intermediate_key };
         let point = if who == "leaf" { key.point() } else { Key::p256("anything").point() };
         for (name, parameters) in [
-            ("explicit_parameters_of_p256", explicit_parameters(&generator)),
+            ("explicit_parameters_of_p256", explicit_parameters(generator())),
             // The point itself as generator: the private number is one, and everybody can sign.
             ("explicit_parameters_with_itself_as_generator", explicit_parameters(&point)),
             ("null_parameters", der::NULL.to_vec()),

@@ -26,7 +26,8 @@ pub(crate) struct Accepted {
     kind: &'static str,
     payload: Value,
     nested: Vec<(&'static str, Value)>,
-    environment: Option<&'static str>,
+    environment: Option<String>,
+    signed_at: Option<Value>,
     leaf_valid_until: i64,
 }
 
@@ -133,20 +134,36 @@ impl Accepted {
         Self::new("notification", payload)
     }
 
-    fn new(kind: &'static str, payload: Value) -> Self {
-        let leaf_valid_until = leaf_valid_until();
-        Self { kind, payload, nested: Vec::new(), environment: None, leaf_valid_until }
+    pub(crate) fn app_transaction(payload: Value) -> Self {
+        Self::new("appTransaction", payload)
     }
 
-    /// The verified content of a nested object, `transaction` or `renewal_info`.
+    pub(crate) fn realtime_request(payload: Value) -> Self {
+        Self::new("realtimeRequest", payload)
+    }
+
+    fn new(kind: &'static str, payload: Value) -> Self {
+        let leaf_valid_until = leaf_valid_until();
+        let (environment, signed_at) = (None, None);
+        Self { kind, payload, nested: Vec::new(), environment, signed_at, leaf_valid_until }
+    }
+
+    /// The verified content of a nested object: `transaction`, `renewal_info` or
+    /// `app_transaction`.
     pub(crate) fn and(mut self, key: &'static str, payload: Value) -> Self {
         self.nested.push((key, payload));
         self
     }
 
     /// The environment where the payload does not name it.
-    pub(crate) fn environment(mut self, environment: &'static str) -> Self {
-        self.environment = Some(environment);
+    pub(crate) fn environment(mut self, environment: impl Into<String>) -> Self {
+        self.environment = Some(environment.into());
+        self
+    }
+
+    /// The signing date where the payload has it under another name.
+    pub(crate) fn signed_at(mut self, signed_at: Value) -> Self {
+        self.signed_at = Some(signed_at);
         self
     }
 
@@ -163,7 +180,7 @@ impl Accepted {
             .unwrap_or(&self.payload);
         let mut value = json!({
             "kind": self.kind,
-            "signed_at_ms": self.payload["signedDate"],
+            "signed_at_ms": self.signed_at.as_ref().unwrap_or(&self.payload["signedDate"]),
             "leaf_valid_until_ms": self.leaf_valid_until,
             "checked_at_ms": checked_at,
             "environment": match self.environment {
