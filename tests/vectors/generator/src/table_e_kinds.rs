@@ -1,6 +1,8 @@
 //! Table E for the kinds that the other files leave out: app transactions, also inside a
 //! notification, and requests of the Retention Messaging API.
 
+use std::slice::from_ref;
+
 use serde_json::{Value, json};
 
 use crate::chain::{Authority, Chain, earlier_signed, now, signed};
@@ -218,7 +220,7 @@ fn app_transactions() -> Vec<Case> {
         app("e5_app_transaction_of_sandbox_where_production_is_expected", &[])
             .environments(&["Production"])
             .refused("wrong_environment"),
-        app("e5_app_transaction_of_production_where_sandbox_is_expected", &[production.clone()])
+        app("e5_app_transaction_of_production_where_sandbox_is_expected", from_ref(&production))
             .refused("wrong_environment"),
         app("e5_app_transaction_without_receipt_type", &[("/receiptType", Value::Null)])
             .refused("wrong_kind"),
@@ -238,7 +240,7 @@ fn app_transactions() -> Vec<Case> {
             &[production.clone(), ("/environment", json!("Sandbox"))],
         )
         .refused("wrong_environment"),
-        app("e6_app_transaction_with_another_id_in_production", &[production.clone()])
+        app("e6_app_transaction_with_another_id_in_production", from_ref(&production))
             .environments(&["Production"])
             .app_apple_ids(&[APP_APPLE_ID + 1])
             .refused("wrong_app_id"),
@@ -309,7 +311,7 @@ fn realtime_requests() -> Vec<Case> {
         .refused("claim_type"),
         realtime(
             "e5_realtime_request_of_production_where_sandbox_is_expected",
-            &[production.clone()],
+            from_ref(&production),
         )
         .refused("wrong_environment"),
         realtime("e5_realtime_request_of_sandbox_where_production_is_expected", &[])
@@ -317,7 +319,7 @@ fn realtime_requests() -> Vec<Case> {
             .refused("wrong_environment"),
         realtime("e5_realtime_request_without_environment", &[("/environment", Value::Null)])
             .refused("wrong_environment"),
-        realtime("e6_realtime_request_with_another_id", &[production.clone()])
+        realtime("e6_realtime_request_with_another_id", from_ref(&production))
             .environments(&["Production"])
             .app_apple_ids(&[APP_APPLE_ID + 1])
             .refused("wrong_app_id"),

@@ -178,9 +178,10 @@ impl Accepted {
             .iter()
             .find_map(|key| self.payload.get(key))
             .unwrap_or(&self.payload);
+        let signed_at = self.signed_at.unwrap_or_else(|| self.payload["signedDate"].clone());
         let mut value = json!({
             "kind": self.kind,
-            "signed_at_ms": self.signed_at.as_ref().unwrap_or(&self.payload["signedDate"]),
+            "signed_at_ms": signed_at,
             "leaf_valid_until_ms": self.leaf_valid_until,
             "checked_at_ms": checked_at,
             "environment": match self.environment {
