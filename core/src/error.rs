@@ -277,6 +277,7 @@ struct Detail {
     subject: Cow<'static, str>,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
+    retryable: bool,
 }
 
 impl Error {
@@ -296,6 +297,7 @@ impl Error {
             subject: subject.into(),
             expected: expected.into(),
             found: found.into(),
+            retryable: false,
         }))
     }
 
@@ -329,6 +331,20 @@ impl Error {
         &self.0.found
     }
 
+    /// Whether the same call may succeed later with an answer that is asked for anew, as where
+    /// a responder could not be reached or was busy.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// The same error, worth another try or not.
+    #[must_use]
+    pub(crate) fn retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
     /// The same error about a part of something larger: `prefix` is put before the subject.
     #[must_use]
     pub fn within(mut self, prefix: &str) -> Self {
@@ -339,7 +355,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Detail { code, subject, expected, found } = &*self.0;
+        let Detail { code, subject, expected, found, .. } = &*self.0;
         write!(f, "{subject}: {}", code.rule())?;
         write!(f, "; expected {expected}, found {found}")
     }

@@ -7,11 +7,13 @@ use alloc::vec::Vec;
 use super::chain_cache::{ChainCache, DEFAULT_CACHED_CHAINS};
 use super::identity::Expected;
 use super::payload::Environment;
+use super::revocation::{DEFAULT_OCSP_HOST, RevocationPolicy};
 use super::verifier::{DEFAULT_FUTURE_SKEW_MILLIS, Policy, Trust, Validity, Verifier};
 use super::xcode::XcodeCertificate;
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Timestamp;
 use crate::x509::Anchor;
+use crate::x509::ocsp::{self, Rules};
 
 /// Collects the policy of a [`Verifier`].
 #[derive(Clone, Debug, Default)]
@@ -26,6 +28,9 @@ pub struct VerifierBuilder {
     validity: Validity,
     future_skew_millis: Option<i64>,
     oldest_signing_time: Option<Timestamp>,
+    revocation: ocsp::Policy,
+    ocsp_hosts: Vec<String>,
+    ocsp_max_age_millis: Option<u32>,
     cached_chains: Option<usize>,
     without_key_tables: bool,
 }
@@ -90,7 +95,7 @@ impl VerifierBuilder {
     /// further one.
     ///
     /// Apple signs no such data, so this goes with [`Environment::Xcode`] as the only
-    /// environment, and without [`root`](Self::root). There is no
+    /// environment, and without [`root`](Self::root) and [`revocation`](Self::revocation). There is no
     /// chain: leaf, intermediate and root of the result all describe this certificate.
     ///
     /// ```
@@ -131,6 +136,35 @@ impl VerifierBuilder {
     #[must_use]
     pub const fn oldest_signing_time(mut self, oldest: Timestamp) -> Self {
         self.oldest_signing_time = Some(oldest);
+        self
+    }
+
+    /// What to do about revoked certificates; [`Policy::Off`](ocsp::Policy::Off) unless set.
+    ///
+    /// Nothing is fetched: what to ask is said by [`Pending::ocsp_requests`](super::Pending::ocsp_requests) or
+    /// [`Verifier::ocsp_requests`], and the answers are given to [`Pending::finish_with_ocsp`](super::Pending::finish_with_ocsp) or
+    /// [`Verifier::verify`]. All other functions have no answers, so that with
+    /// [`Policy::Required`](ocsp::Policy::Required) they refuse everything. Responders forget certificates that have expired,
+    /// so this is for what Apple has just sent and not for stored objects.
+    #[must_use]
+    pub const fn revocation(mut self, policy: ocsp::Policy) -> Self {
+        self.revocation = policy;
+        self
+    }
+
+    /// Asks responders at this host instead of [`DEFAULT_OCSP_HOST`]. Call it again for each
+    /// further host; add [`DEFAULT_OCSP_HOST`] to keep Apple's.
+    #[must_use]
+    pub fn ocsp_host(mut self, host: impl Into<String>) -> Self {
+        self.ocsp_hosts.push(host.into());
+        self
+    }
+
+    /// For how many milliseconds an OCSP answer counts that does not say so itself. Unless set,
+    /// such an answer is stale.
+    #[must_use]
+    pub const fn ocsp_max_age_millis(mut self, millis: u32) -> Self {
+        self.ocsp_max_age_millis = Some(millis);
         self
     }
 
@@ -199,6 +233,7 @@ impl VerifierBuilder {
             ));
         }
         let trust = self.trust()?;
+        let revocation = self.revocation_policy()?;
         let app_apple_ids = if self.any_app_apple_id { Vec::new() } else { self.app_apple_ids };
         Ok(Verifier::new(Policy {
             trust,
@@ -210,6 +245,7 @@ impl VerifierBuilder {
             validity: self.validity,
             future_skew_millis,
             oldest_signing_time: self.oldest_signing_time,
+            revocation,
             cache: ChainCache::new(
                 self.cached_chains.unwrap_or(DEFAULT_CACHED_CHAINS),
                 !self.without_key_tables,
@@ -236,6 +272,34 @@ impl VerifierBuilder {
             None => return Ok(()),
         };
         Err(Error::new(ErrorCode::InvalidInput, "environment", expected, found))
+    }
+
+    fn revocation_policy(&self) -> Result<RevocationPolicy> {
+        if self.revocation != ocsp::Policy::Off && !self.xcode_certificates.is_empty() {
+            return Err(Error::new(
+                ErrorCode::InvalidInput,
+                "revocation",
+                "off beside a certificate of Xcode, which nobody can revoke",
+                self.revocation.name(),
+            ));
+        }
+        if self.ocsp_hosts.iter().any(String::is_empty) {
+            return Err(Error::new(
+                ErrorCode::InvalidInput,
+                "OCSP host",
+                "the name of a host",
+                "an empty text",
+            ));
+        }
+        let mut hosts = self.ocsp_hosts.clone();
+        if hosts.is_empty() {
+            hosts.push(DEFAULT_OCSP_HOST.into());
+        }
+        let mut rules = Rules::default();
+        if let Some(millis) = self.ocsp_max_age_millis {
+            rules = rules.max_age_millis(millis);
+        }
+        Ok(RevocationPolicy { policy: self.revocation, hosts, rules })
     }
 
     fn trust(&self) -> Result<Trust> {

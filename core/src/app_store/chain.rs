@@ -96,6 +96,20 @@ impl PendingChain {
         }
     }
 
+    /// The same as [`signed`](Self::signed), of a copy.
+    pub(super) fn signed_copy(&self, outcomes: &[bool]) -> Result<SignedChain> {
+        let copy = match self {
+            Self::Known(known) => Self::Known(Arc::clone(known)),
+            Self::New { leaf_der, intermediate_der, path } => Self::New {
+                leaf_der: leaf_der.clone(),
+                intermediate_der: intermediate_der.clone(),
+                path: path.clone(),
+            },
+            Self::Xcode(pinned) => Self::Xcode(Arc::clone(pinned)),
+        };
+        copy.signed(outcomes)
+    }
+
     /// The chain as one whose signatures are good, or why they are not.
     pub(super) fn signed(self, outcomes: &[bool]) -> Result<SignedChain> {
         match self {
@@ -123,6 +137,14 @@ impl SignedChain {
         match self {
             Self::Known(known) => known.judge(at),
             Self::Xcode(pinned) => pinned.judge(at),
+        }
+    }
+
+    /// Leaf and intermediate, each with its issuer.
+    pub(super) fn issued(&self) -> Option<[[&Certificate; 2]; 2]> {
+        match self {
+            Self::Known(known) => known.issued(),
+            Self::Xcode(_) => None,
         }
     }
 }

@@ -62,6 +62,16 @@ impl KnownChain {
         Ok(&self.summary)
     }
 
+    /// Leaf and intermediate, each with its issuer.
+    pub(super) fn issued(&self) -> Option<[[&Certificate; 2]; 2]> {
+        match self.path.certificates() {
+            [leaf, intermediate] => {
+                Some([[leaf, intermediate], [intermediate, self.anchor.certificate()]])
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn leaf(&self) -> Option<&Certificate> {
         self.path.leaf()
     }

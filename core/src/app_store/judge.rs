@@ -10,6 +10,7 @@ use super::identity::{self, Identity};
 use super::kind::Kind;
 use super::payload::Payload;
 use super::pending::Token;
+use super::revocation;
 use super::verified::{Chain, Details, Notification, SignedObject, Verified};
 use super::verifier::{Policy, Validity};
 use crate::error::{Error, ErrorCode, Result};
@@ -20,6 +21,8 @@ use crate::time::Timestamp;
 pub(super) struct Judge<'a> {
     pub(super) policy: &'a Policy,
     pub(super) chains: &'a [Result<SignedChain>],
+    /// For each chain; empty where nothing is asked about revocation.
+    pub(super) revocations: &'a [Option<revocation::Judged>],
     pub(super) now: Timestamp,
 }
 
@@ -31,25 +34,40 @@ impl Judge<'_> {
         token: Token<'_>,
         good: Option<Option<bool>>,
     ) -> Result<SignedObject> {
-        let signing_date = match &token.payload {
-            Ok((_, object)) => identity::signing_date(object, self.policy.trust.is_xcode()),
-            Err(_) => Ok(None),
+        let signing_date = self.signing_date(&token);
+        let chain = self.chain(&token)?;
+        let revocation = match self.revocations.get(token.chain) {
+            Some(Some(judged)) => Some(judged.clone()?),
+            _ => None,
         };
-        let chain = self.chain(&token, signing_date.as_ref().ok().copied().flatten())?;
-        token.signature?;
-        if good != Some(Some(true)) {
-            return Err(jose::not_this_key());
-        }
+        signed(&token, good)?;
         let (json, object) = token.payload?;
         let kind = Kind::expect(&object, token.kind)?;
         let identity = self.policy.expected.check(&object, kind)?;
         let signed_at = self.signed_at(signing_date?)?;
-        let details =
-            Details { kind, json, object, signed_at, checked_at: self.now, identity, chain };
+        let details = Details {
+            kind,
+            json,
+            object,
+            signed_at,
+            checked_at: self.now,
+            identity,
+            chain,
+            revocation,
+        };
         decode(details)
     }
 
-    fn chain(&self, token: &Token<'_>, signing_date: Option<Timestamp>) -> Result<Arc<Chain>> {
+    fn signing_date(&self, token: &Token<'_>) -> Result<Option<Timestamp>> {
+        match &token.payload {
+            Ok((_, object)) => identity::signing_date(object, self.policy.trust.is_xcode()),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Judges everything about a token's chain but revocation.
+    pub(super) fn chain(&self, token: &Token<'_>) -> Result<Arc<Chain>> {
+        let signing_date = self.signing_date(token).ok().flatten();
         let chain = match self.chains.get(token.chain) {
             Some(Ok(chain)) => chain,
             Some(Err(error)) => return Err(error.clone()),
@@ -98,6 +116,15 @@ impl Judge<'_> {
             ));
         }
         Ok(signed_at)
+    }
+}
+
+/// Whether the token itself is signed by its leaf.
+pub(super) fn signed(token: &Token<'_>, good: Option<Option<bool>>) -> Result<()> {
+    match &token.signature {
+        Err(error) => Err(error.clone()),
+        Ok(_) if good == Some(Some(true)) => Ok(()),
+        Ok(_) => Err(jose::not_this_key()),
     }
 }
 

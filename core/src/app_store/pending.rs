@@ -7,8 +7,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::chain::{PendingChain, SignedChain};
-use super::judge::Judge;
+use super::judge::{self, Judge};
 use super::kind::Kind;
+use super::revocation::OcspRequest;
 use super::verified::SignedObject;
 use super::verifier::Policy;
 use crate::crypto::{Hash, Signature, SignatureCheck};
@@ -16,6 +17,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::jose::{self, CompactJws, Header};
 use crate::json::{self, Limits, Object};
 use crate::time::Timestamp;
+use crate::x509::ocsp::{self, Answers};
 
 /// Where notifications carry signed objects, and of which kind.
 const NESTED: [(&str, &str, &str, Kind); 3] = [
@@ -28,6 +30,8 @@ const NESTED: [(&str, &str, &str, Kind); 3] = [
         Kind::AppTransaction,
     ),
 ];
+
+const NO_ANSWERS: &[&[u8]] = &[];
 
 /// A verification between its first and its last step.
 ///
@@ -89,6 +93,71 @@ impl<'t> Pending<'t> {
     /// [`ErrorCode::InvalidInput`] for another number of outcomes than checks; the codes of the
     /// category untrusted; then those for the payload.
     pub fn finish(self, outcomes: &[bool], now: Timestamp) -> Result<SignedObject> {
+        self.finish_with_ocsp(outcomes, NO_ANSWERS, now)
+    }
+
+    /// What to ask OCSP responders, given the outcomes of [`checks`](Self::checks): a request for
+    /// each certificate below the roots, and none where [revocation](super::VerifierBuilder::revocation)
+    /// is off.
+    ///
+    /// Nobody is asked about objects that are refused anyway: chains, dates, markers and
+    /// signatures are judged first. A certificate that names no responder at an
+    /// [allowed host](super::VerifierBuilder::ocsp_host) is left out; where the policy requires an answer
+    /// about it and none was stapled, `finish` says [`OcspUrl`](ErrorCode::OcspUrl).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::InvalidInput`] for another number of outcomes than checks, the codes for the
+    /// chain, and [`ErrorCode::BadSignature`].
+    pub fn ocsp_requests(&self, outcomes: &[bool], now: Timestamp) -> Result<Vec<OcspRequest>> {
+        if self.policy.revocation.policy == ocsp::Policy::Off {
+            return Ok(Vec::new());
+        }
+        let mut outcomes = self.assign(outcomes)?;
+        let chains: Vec<Result<SignedChain>> = self
+            .chains
+            .iter()
+            .zip(outcomes.chains)
+            .map(|(chain, outcomes)| chain.signed_copy(outcomes))
+            .collect();
+        let judge = Judge { policy: &self.policy, chains: &chains, revocations: &[], now };
+        let mut signed = |token: &Token<'_>| {
+            judge.chain(token)?;
+            judge::signed(token, outcomes.tokens.next())
+        };
+        signed(&self.outer)?;
+        for (path, token) in &self.nested {
+            let token = token.as_ref().map_err(Clone::clone);
+            token.and_then(&mut signed).map_err(|error| error.within(path))?;
+        }
+        let mut requests: Vec<OcspRequest> = Vec::new();
+        for request in chains.iter().flatten().flat_map(|it| self.policy.revocation.requests(it)) {
+            if !requests.contains(&request) {
+                requests.push(request);
+            }
+        }
+        Ok(requests)
+    }
+
+    /// The same as [`finish`](Self::finish) with answers of OCSP responders: those to
+    /// [`ocsp_requests`](Self::ocsp_requests), or such as came with the object, in any order.
+    /// Their signatures are checked by the built-in backend.
+    ///
+    /// Answers belong to the certificates that they name, and an answer that proves nothing
+    /// counts as none. They are not looked at where [revocation](super::VerifierBuilder::revocation) is
+    /// off.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish), and the codes that begin with `Ocsp`, after those of the chain
+    /// and before those of the signature. [`ErrorCode::TooLarge`] for more answers than
+    /// [`MAX_ANSWERS`](ocsp::MAX_ANSWERS).
+    pub fn finish_with_ocsp(
+        self,
+        outcomes: &[bool],
+        answers: &[impl AsRef<[u8]>],
+        now: Timestamp,
+    ) -> Result<SignedObject> {
         let mut outcomes = self.assign(outcomes)?;
         let Self { policy, chains, outer, nested } = self;
         // The signatures of a chain are judged once; an error waits for the token that meets it.
@@ -97,7 +166,11 @@ impl<'t> Pending<'t> {
             .zip(outcomes.chains)
             .map(|(chain, outcomes)| chain.signed(outcomes))
             .collect();
-        let judge = Judge { policy: &policy, chains: &chains, now };
+        let revocations = match policy.revocation.policy {
+            ocsp::Policy::Off => Vec::new(),
+            _ => policy.revocation.judge(&chains, &Answers::read(answers)?, now),
+        };
+        let judge = Judge { policy: &policy, chains: &chains, revocations: &revocations, now };
 
         let mut object = judge.token(outer, outcomes.tokens.next())?;
         for (path, token) in nested {

@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::payload::{
     AppTransaction, Environment, NotificationPayload, RealtimeRequest, RenewalInfo, Transaction,
 };
+use super::revocation::Revocation;
 use crate::crypto::Hash;
 use crate::json::Object;
 use crate::time::Timestamp;
@@ -35,6 +36,7 @@ pub(super) struct Details {
     pub(super) checked_at: Timestamp,
     pub(super) identity: Identity,
     pub(super) chain: Arc<Chain>,
+    pub(super) revocation: Option<Arc<Revocation>>,
 }
 
 impl<T> Verified<T> {
@@ -119,6 +121,13 @@ impl<T> Verified<T> {
     #[must_use]
     pub fn chain(&self) -> &Chain {
         &self.details.chain
+    }
+
+    /// What OCSP answers said about these certificates; `None` where nothing was asked about
+    /// [revocation](super::VerifierBuilder::revocation).
+    #[must_use]
+    pub fn revocation(&self) -> Option<&Revocation> {
+        self.details.revocation.as_deref()
     }
 }
 
@@ -246,6 +255,12 @@ impl SignedObject {
     #[must_use]
     pub fn chain(&self) -> &Chain {
         &self.details().chain
+    }
+
+    /// See [`Verified::revocation`].
+    #[must_use]
+    pub fn revocation(&self) -> Option<&Revocation> {
+        self.details().revocation.as_deref()
     }
 }
 

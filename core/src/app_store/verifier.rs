@@ -11,6 +11,7 @@ use super::identity::Expected;
 use super::kind::Kind;
 use super::payload::{AppTransaction, RealtimeRequest, RenewalInfo, Transaction};
 use super::pending::Pending;
+use super::revocation::{OcspRequest, RevocationPolicy};
 use super::verified::{Notification, SignedObject, Verified};
 use super::xcode::XcodeCertificate;
 use crate::crypto::SignatureCheck;
@@ -86,12 +87,23 @@ pub const DEFAULT_FUTURE_SKEW_MILLIS: i64 = 60_000;
 #[derive(Clone)]
 pub struct Verifier(Arc<Policy>);
 
+/// What can be given to [`Verifier::verify`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyOptions<'a> {
+    /// The kind that must come out; `None` for any.
+    pub kind: Option<Kind>,
+    /// Bodies of OCSP answers, in any order, as many as
+    /// [`MAX_ANSWERS`](crate::x509::ocsp::MAX_ANSWERS).
+    pub ocsp_answers: Vec<&'a [u8]>,
+}
+
 pub(super) struct Policy {
     pub(super) trust: Trust,
     pub(super) expected: Expected,
     pub(super) validity: Validity,
     pub(super) future_skew_millis: i64,
     pub(super) oldest_signing_time: Option<Timestamp>,
+    pub(super) revocation: RevocationPolicy,
     pub(super) cache: ChainCache,
 }
 
@@ -230,6 +242,57 @@ impl Verifier {
         self.run(signed.as_ref(), Some(kind), now)
     }
 
+    /// Verifies an object with everything that can be given along: the kind that must come out,
+    /// and answers of OCSP responders, fetched or stapled, in any order.
+    ///
+    /// ```
+    /// use waxwing::app_store::{Kind, SignedObject, Verifier, VerifyOptions};
+    /// use waxwing::time::Timestamp;
+    ///
+    /// # fn verify(verifier: &Verifier, token: &[u8], now: Timestamp,
+    /// #     post: fn(&str, &str, &[u8]) -> Option<Vec<u8>>) -> waxwing::error::Result<SignedObject> {
+    /// let mut answers = Vec::new();
+    /// for request in verifier.ocsp_requests(token, now)? {
+    ///     answers.extend(post(&request.url, "application/ocsp-request", &request.body));
+    /// }
+    /// let options = VerifyOptions {
+    ///     kind: Some(Kind::Notification),
+    ///     ocsp_answers: answers.iter().map(Vec::as_slice).collect(),
+    /// };
+    /// verifier.verify(token, &options, now)
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As with [`Pending::finish_with_ocsp`].
+    pub fn verify(
+        &self,
+        signed: impl AsRef<[u8]>,
+        options: &VerifyOptions<'_>,
+        now: Timestamp,
+    ) -> Result<SignedObject> {
+        let pending = self.begin(signed.as_ref(), options.kind)?;
+        let outcomes: Vec<bool> = pending.checks().iter().map(SignatureCheck::run).collect();
+        pending.finish_with_ocsp(&outcomes, &options.ocsp_answers, now)
+    }
+
+    /// What to ask OCSP responders about the certificates of an object: see
+    /// [`Pending::ocsp_requests`]. The answers are given to [`verify`](Self::verify).
+    ///
+    /// # Errors
+    ///
+    /// As with [`Pending::ocsp_requests`].
+    pub fn ocsp_requests(
+        &self,
+        signed: impl AsRef<[u8]>,
+        now: Timestamp,
+    ) -> Result<Vec<OcspRequest>> {
+        let pending = self.begin(signed.as_ref(), None)?;
+        let outcomes: Vec<bool> = pending.checks().iter().map(SignatureCheck::run).collect();
+        pending.ocsp_requests(&outcomes, now)
+    }
+
     /// The first of three steps: everything that needs no cryptography. Between this and
     /// [`Pending::finish`], run [`Pending::checks`] with any backend, in any place.
     ///
@@ -284,6 +347,7 @@ impl fmt::Debug for Verifier {
             .field("validity", &self.0.validity)
             .field("future_skew_millis", &self.0.future_skew_millis)
             .field("oldest_signing_time", &self.0.oldest_signing_time)
+            .field("revocation", &self.0.revocation)
             .finish()
     }
 }

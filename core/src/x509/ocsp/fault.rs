@@ -56,31 +56,25 @@ impl FaultKind {
         }
     }
 
+    /// The code of the error that follows where a policy refuses for this reason.
+    #[must_use]
+    pub const fn code(self) -> ErrorCode {
+        match self {
+            Self::BadSignature => ErrorCode::OcspBadSignature,
+            Self::Malformed => ErrorCode::OcspMalformed,
+            Self::NoMatch => ErrorCode::OcspNoMatch,
+            Self::Nonce => ErrorCode::OcspNonce,
+            Self::NotYetValid => ErrorCode::OcspNotYetValid,
+            Self::TooLarge => ErrorCode::TooLarge,
+            Self::Unauthorized => ErrorCode::OcspUnauthorized,
+            Self::UnhandledCritical => ErrorCode::OcspUnhandledCritical,
+        }
+    }
+
     /// The broken rule in words, with its source.
     #[must_use]
     pub const fn rule(self) -> &'static str {
-        match self {
-            Self::BadSignature => {
-                "a response must be signed by its responder, with ECDSA and SHA-256 or SHA-384 (RFC 6960 section 3.2)"
-            }
-            Self::Malformed => "a response must be strict DER (RFC 6960 section 4.2.1)",
-            Self::NoMatch => {
-                "a response must be about the certificate in question (RFC 6960 section 3.2)"
-            }
-            Self::Nonce => {
-                "a response must repeat the nonce that was sent, or none (RFC 6960 section 4.4.1)"
-            }
-            Self::NotYetValid => {
-                "no time of a response may lie in the future of the time of check (RFC 6960 section 3.2)"
-            }
-            Self::TooLarge => "a response must keep to the documented size limits",
-            Self::Unauthorized => {
-                "a response must be signed by the certificate's issuer, or by a valid responder whose certificate that issuer signed for OCSP (RFC 6960 section 4.2.2.2)"
-            }
-            Self::UnhandledCritical => {
-                "a critical extension must be understood (RFC 6960 section 4.4)"
-            }
-        }
+        self.code().rule()
     }
 }
 

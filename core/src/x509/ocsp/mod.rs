@@ -41,6 +41,7 @@
 //!
 //! Times are [`Timestamp`](crate::time::Timestamp)s, spans are milliseconds, sizes are bytes.
 
+mod answers;
 mod cert_id;
 mod fault;
 mod pending;
@@ -53,6 +54,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use answers::{Answers, MAX_ANSWERS};
 pub use cert_id::CertIdHash;
 pub use fault::{Fault, FaultKind};
 pub use pending::Pending;

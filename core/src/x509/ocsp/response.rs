@@ -127,6 +127,13 @@ impl Response {
         Pending::begin(self, request)
     }
 
+    /// Whether there is an entry about the request's certificate. It is believed in nothing yet.
+    pub(super) fn is_about(&self, request: &Request) -> bool {
+        let entries = self.basic.iter().flat_map(|basic| &basic.entries);
+        let (certificate, issuer) = (request.certificate(), request.issuer());
+        entries.into_iter().any(|entry| entry.cert_id.names(certificate, issuer))
+    }
+
     pub(super) const fn basic(&self) -> Option<&Basic> {
         self.basic.as_ref()
     }

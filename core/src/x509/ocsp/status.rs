@@ -1,5 +1,8 @@
 //! What an answer says about a certificate.
 
+use alloc::borrow::Cow;
+use alloc::format;
+
 use super::fault::Fault;
 use crate::time::Timestamp;
 
@@ -53,6 +56,25 @@ impl Status {
             Self::Refused(_) => "refused",
             Self::Invalid(_) => "invalid",
             Self::Unreachable => "unreachable",
+        }
+    }
+
+    /// Since when it is revoked, or since when the answer is too old.
+    #[must_use]
+    pub const fn since(&self) -> Option<Timestamp> {
+        match self {
+            Self::Revoked { since, .. } => Some(*since),
+            Self::Stale { since } => *since,
+            _ => None,
+        }
+    }
+
+    /// Why it is revoked, if the responder says so.
+    #[must_use]
+    pub const fn reason(&self) -> Option<RevocationReason> {
+        match self {
+            Self::Revoked { reason, .. } => *reason,
+            _ => None,
         }
     }
 
@@ -140,6 +162,20 @@ impl ResponseStatus {
         }
     }
 
+    /// The snake_case name; the number where there is none.
+    #[must_use]
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Successful => "successful",
+            Self::MalformedRequest => "malformed_request",
+            Self::InternalError => "internal_error",
+            Self::TryLater => "try_later",
+            Self::SigRequired => "sig_required",
+            Self::Unauthorized => "unauthorized",
+            Self::Other(number) => return Cow::Owned(format!("{number}")),
+        })
+    }
+
     /// Whether the same request may succeed later.
     #[must_use]
     pub const fn is_retryable(self) -> bool {
@@ -210,5 +246,23 @@ impl RevocationReason {
             Self::AaCompromise => 10,
             Self::Other(other) => other,
         }
+    }
+
+    /// The snake_case name that every language shows; the number where there is none.
+    #[must_use]
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Unspecified => "unspecified",
+            Self::KeyCompromise => "key_compromise",
+            Self::CaCompromise => "ca_compromise",
+            Self::AffiliationChanged => "affiliation_changed",
+            Self::Superseded => "superseded",
+            Self::CessationOfOperation => "cessation_of_operation",
+            Self::CertificateHold => "certificate_hold",
+            Self::RemoveFromCrl => "remove_from_crl",
+            Self::PrivilegeWithdrawn => "privilege_withdrawn",
+            Self::AaCompromise => "aa_compromise",
+            Self::Other(number) => return Cow::Owned(format!("{number}")),
+        })
     }
 }
