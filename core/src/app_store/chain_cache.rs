@@ -11,7 +11,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::verified::{CertificateInfo, Chain};
-use crate::crypto::Table;
+use crate::crypto::{TABLES_PAY, Table};
 use crate::error::Result;
 use crate::time::Timestamp;
 use crate::x509::{Anchor, Certificate, Path};
@@ -124,7 +124,7 @@ impl ChainCache {
 
     /// Whether multiples of keys may be made.
     pub(super) const fn tables(&self) -> bool {
-        self.tables
+        self.tables && TABLES_PAY
     }
 
     /// Remembers a chain in place of the one that was used longest ago.

@@ -1,19 +1,25 @@
 //! The one seam to cryptography: ECDSA on P-256 and P-384 with SHA-256 or SHA-384.
 //!
 //! Everything above this module names operations, never an implementation. A backend is the
-//! RustCrypto crates here, or the host, which runs a [`SignatureCheck`] by itself.
+//! RustCrypto crates here, with the feature `aws-lc` AWS-LC for every signature check, or the
+//! host, which runs a [`SignatureCheck`] by itself. All of them say the same of every signature.
 
+#[cfg(feature = "aws-lc")]
+mod aws_lc;
+#[cfg(test)]
+mod backends;
 mod private_key;
 mod public_key;
 mod signing;
 mod table;
-#[cfg(test)]
-mod table_vectors;
 
 pub use public_key::{PublicKey, Signature, SignatureCheck};
 pub use signing::SigningKey;
 
 pub(crate) use table::Table;
+
+/// Whether multiples of a key are worth their memory: AWS-LC is as fast without them.
+pub(crate) const TABLES_PAY: bool = cfg!(not(feature = "aws-lc"));
 
 use alloc::vec::Vec;
 

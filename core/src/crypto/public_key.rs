@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
+#[cfg(any(test, not(feature = "aws-lc")))]
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use p256::elliptic_curve::point::AffineCoordinates;
 
@@ -13,7 +14,11 @@ use crate::error::{Error, ErrorCode, Result};
 
 /// A public key: a point on a named curve, checked to lie on it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct PublicKey(Point);
+pub struct PublicKey {
+    point: Point,
+    #[cfg(feature = "aws-lc")]
+    prepared: super::aws_lc::Prepared,
+}
 
 #[derive(Clone, PartialEq, Eq)]
 enum Point {
@@ -51,17 +56,22 @@ impl PublicKey {
         let (x, y) = coordinates.split_at(curve.field_bytes());
         // From coordinates and not from SEC 1 bytes: that would bring the square roots for
         // compressed points along, which nothing here needs.
-        let key = match curve {
+        let point = match curve {
             Curve::P256 => p256_key(x, y).map(Point::P256),
             Curve::P384 => p384_key(x, y).map(Point::P384),
         };
-        key.map(Self).ok_or_else(|| refuse("coordinates that are not on the curve"))
+        let point = point.ok_or_else(|| refuse("coordinates that are not on the curve"))?;
+        Ok(Self {
+            point,
+            #[cfg(feature = "aws-lc")]
+            prepared: super::aws_lc::Prepared::default(),
+        })
     }
 
     /// The curve.
     #[must_use]
     pub const fn curve(&self) -> Curve {
-        match self.0 {
+        match self.point {
             Point::P256(_) => Curve::P256,
             Point::P384(_) => Curve::P384,
         }
@@ -70,7 +80,7 @@ impl PublicKey {
     /// The uncompressed point: `04`, x, y.
     #[must_use]
     pub fn to_uncompressed(&self) -> Vec<u8> {
-        match &self.0 {
+        match &self.point {
             Point::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
             Point::P384(key) => key.to_sec1_point(false).as_bytes().to_vec(),
         }
@@ -100,7 +110,7 @@ impl PublicKey {
     /// Multiples of this key that make its verifications about four times as fast, for a key
     /// that is used again and again. Only for P-256.
     pub(crate) fn table(&self) -> Option<Table> {
-        match &self.0 {
+        match &self.point {
             Point::P256(key) => Some(Table::new(key)),
             Point::P384(_) => None,
         }
@@ -109,9 +119,28 @@ impl PublicKey {
     /// Whether `signature` is this key's over `message`.
     #[must_use]
     pub fn verify(&self, hash: Hash, message: &[u8], signature: &Signature) -> bool {
+        #[cfg(not(feature = "aws-lc"))]
+        return self.verify_in_rust(hash, message, signature);
+        #[cfg(feature = "aws-lc")]
+        match (&self.point, &signature.0) {
+            (Point::P256(key), Scalars::P256(value)) => {
+                let point = || key.to_sec1_point(false);
+                self.prepared.verify(Curve::P256, point, hash, message, value.to_der().as_bytes())
+            }
+            (Point::P384(key), Scalars::P384(value)) => {
+                let point = || key.to_sec1_point(false);
+                self.prepared.verify(Curve::P384, point, hash, message, value.to_der().as_bytes())
+            }
+            _ => false,
+        }
+    }
+
+    /// The same by RustCrypto, which is the default and the measure for everything else.
+    #[cfg(any(test, not(feature = "aws-lc")))]
+    pub(super) fn verify_in_rust(&self, hash: Hash, message: &[u8], signature: &Signature) -> bool {
         // FIPS 186-5 section 6.4.1 uses the leftmost bits of a digest longer than the order.
         let digest = hash.digest(message);
-        match (&self.0, &signature.0) {
+        match (&self.point, &signature.0) {
             (Point::P256(key), Scalars::P256(value)) => key.verify_prehash(&digest, value).is_ok(),
             (Point::P384(key), Scalars::P384(value)) => key.verify_prehash(&digest, value).is_ok(),
             _ => false,
