@@ -78,9 +78,9 @@
  *
  * Threads
  *
- * What collects or changes belongs to one thread at a time: builders, policies, rings, sessions.
- * Everything else never changes once it is made: any
- * number of threads may use it at once, and any thread may free it when no other uses it any more.
+ * What collects or changes belongs to one thread at a time: builders, policies, rings, sessions,
+ * subscriptions. Everything else never changes once it is made: any number of threads may use it
+ * at once, and any thread may free it when no other uses it any more.
  *
  *
  * Times
@@ -133,6 +133,9 @@
 #define WAXWING_STR(literal) ((waxwing_str){"" literal, sizeof(literal) - 1})
 #endif
 
+
+/// A number that is not known: of a price, or of a value that Apple writes as a number.
+#define WAXWING_NUMBER_UNKNOWN INT64_MIN
 
 /// The longest path that a device token can make, in bytes, with the NUL behind it.
 #define WAXWING_PATH_MAX 523
@@ -392,6 +395,117 @@ enum waxwing_environment
 typedef enum waxwing_environment waxwing_environment;
 #else
 typedef uint32_t waxwing_environment;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What applying an event did.
+enum waxwing_applied
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_APPLIED_UNKNOWN = 0,
+  /// It told something new: store the state.
+  WAXWING_APPLIED_CHANGED = 1,
+  /// It was known, or older than what is known.
+  WAXWING_APPLIED_UNCHANGED = 2,
+  /// It is a notification about no purchase, such as a test.
+  WAXWING_APPLIED_UNRELATED = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_applied waxwing_applied;
+#else
+typedef uint32_t waxwing_applied;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Whether a purchase grants access.
+enum waxwing_entitlement_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// No transaction is known. Or a state that this version does not know.
+  WAXWING_ENTITLEMENT_STATE_UNKNOWN = 0,
+  /// Access: paid for.
+  WAXWING_ENTITLEMENT_STATE_ACTIVE = 1,
+  /// No access: Apple still tries to bill.
+  WAXWING_ENTITLEMENT_STATE_BILLING_RETRY = 2,
+  /// No access: over.
+  WAXWING_ENTITLEMENT_STATE_EXPIRED = 3,
+  /// Access: billing failed and the grace period runs.
+  WAXWING_ENTITLEMENT_STATE_GRACE_PERIOD = 4,
+  /// No access yet: the first period begins later.
+  WAXWING_ENTITLEMENT_STATE_NOT_STARTED = 5,
+  /// No access: refunded, or family sharing ended.
+  WAXWING_ENTITLEMENT_STATE_REVOKED = 6,
+  /// Moved to a higher product whose transaction is not known yet: look it up.
+  WAXWING_ENTITLEMENT_STATE_UPGRADED = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_entitlement_state waxwing_entitlement_state;
+#else
+typedef uint32_t waxwing_entitlement_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Why a purchase grants access or does not.
+enum waxwing_entitlement_reason
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_ENTITLEMENT_REASON_UNKNOWN = 0,
+  /// Active: bought.
+  WAXWING_ENTITLEMENT_REASON_PURCHASED = 1,
+  /// Active: renewed.
+  WAXWING_ENTITLEMENT_REASON_RENEWED = 2,
+  /// Active: a refund was taken back (Apple: REFUND_REVERSED).
+  WAXWING_ENTITLEMENT_REASON_REFUND_REVERSED = 3,
+  /// Active: shared by a member of the family.
+  WAXWING_ENTITLEMENT_REASON_FAMILY_SHARED = 4,
+  /// Billing failed: in grace period, retry or expired (Apple: expirationIntent 2).
+  WAXWING_ENTITLEMENT_REASON_BILLING_ERROR = 5,
+  /// Expired: the customer cancelled (Apple: expirationIntent 1).
+  WAXWING_ENTITLEMENT_REASON_CUSTOMER_CANCELLED = 6,
+  /// Expired: no consent to a price increase (Apple: expirationIntent 3).
+  WAXWING_ENTITLEMENT_REASON_PRICE_INCREASE_NOT_CONSENTED = 7,
+  /// Expired: the product was not for sale (Apple: expirationIntent 4).
+  WAXWING_ENTITLEMENT_REASON_PRODUCT_NOT_AVAILABLE = 8,
+  /// Expired for another reason (Apple: expirationIntent 5, or one not known here).
+  WAXWING_ENTITLEMENT_REASON_OTHER_REASON = 9,
+  /// Expired: renewal was switched off; Apple gave no reason yet.
+  WAXWING_ENTITLEMENT_REASON_RENEWAL_OFF = 10,
+  /// Expired by what is known, but it was to renew: ask the App Store Server API.
+  WAXWING_ENTITLEMENT_REASON_RENEWAL_NOT_SEEN = 11,
+  /// Expired: a non-renewing subscription ran out.
+  WAXWING_ENTITLEMENT_REASON_PERIOD_ENDED = 12,
+  /// Expired, and nothing tells why.
+  WAXWING_ENTITLEMENT_REASON_NOT_TOLD = 13,
+  /// Revoked: refunded, without a word how much.
+  WAXWING_ENTITLEMENT_REASON_REFUNDED = 14,
+  /// Revoked: refunded in full (Apple: REFUND_FULL).
+  WAXWING_ENTITLEMENT_REASON_REFUNDED_FULL = 15,
+  /// Revoked: refunded in part (Apple: REFUND_PRORATED).
+  WAXWING_ENTITLEMENT_REASON_REFUNDED_PRORATED = 16,
+  /// Revoked: family sharing ended (Apple: FAMILY_REVOKE).
+  WAXWING_ENTITLEMENT_REASON_FAMILY_REVOKED = 17,
+  /// Upgraded (Apple: isUpgraded).
+  WAXWING_ENTITLEMENT_REASON_UPGRADED = 18,
+  /// The first period lies in the future.
+  WAXWING_ENTITLEMENT_REASON_BEGINS_LATER = 19,
+  /// Unknown: no transaction was applied.
+  WAXWING_ENTITLEMENT_REASON_NOTHING_KNOWN = 20,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_entitlement_reason waxwing_entitlement_reason;
+#else
+typedef uint32_t waxwing_entitlement_reason;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -951,6 +1065,17 @@ typedef struct waxwing_session_policy waxwing_session_policy;
 /// it, live until `waxwing_signed_object_free`.
 typedef struct waxwing_signed_object waxwing_signed_object;
 
+/// What Apple's signed objects say together about one purchase and its renewals.
+///
+/// Give it every verified notification, transaction and renewal info of one original transaction,
+/// in any order and as often as they come; ask it for the entitlement at a time. The same set of
+/// events gives the same state on every machine, however it arrived. Between events it is JSON in
+/// your database.
+///
+/// While it is changed, it belongs to one thread; otherwise any number of threads may read it. Its
+/// views live until it changes or `waxwing_subscription_state_free`.
+typedef struct waxwing_subscription_state waxwing_subscription_state;
+
 /// What to do about a reply, to what, and when.
 ///
 /// It never changes, so that all threads may read it at once. Its views live until
@@ -993,6 +1118,149 @@ typedef struct {
   /// How many bytes there are.
   size_t len;
 } waxwing_bytes;
+
+/// One line of the table of notification types and subtypes. All views live as long as the library.
+typedef struct {
+  /// The type, as Apple writes it.
+  waxwing_str notification_type;
+  /// The subtype, as Apple writes it, or `{NULL, 0}`.
+  waxwing_str subtype;
+  /// The field that carries what it is about: `data`, `summary`, `externalPurchaseToken` or
+  /// `appData`.
+  waxwing_str carrier;
+  /// What it is about: `consent`, `externalPurchase`, `period` (whether access goes on),
+  /// `renewal` (what will happen at the next one), `revocation` or `system`.
+  waxwing_str topic;
+  /// When Apple sends it, in a sentence.
+  waxwing_str meaning;
+  /// Who says so: `apple`, or `changelog` for what only Apple's changelog names.
+  waxwing_str source;
+} waxwing_meaning;
+
+/// Whether a purchase grants access at a time, and why.
+typedef struct {
+  /// Whether.
+  waxwing_entitlement_state state;
+  /// Why.
+  waxwing_entitlement_reason reason;
+  /// Whether to let the customer in: active or in the grace period.
+  bool grants_access;
+  /// Since when it is so, as far as it is known, or `WAXWING_TIME_UNKNOWN`.
+  int64_t since_ms;
+  /// Until when it stays so if no further event comes: end of access, or its beginning.
+  /// `WAXWING_TIME_UNKNOWN`: for good.
+  int64_t until_ms;
+  /// The product that is granted, or was last; after an upgrade the new one, if it is known.
+  waxwing_str product_id;
+  /// The transaction that decides.
+  waxwing_str transaction_id;
+} waxwing_entitlement;
+
+/// An offer. Its texts are `{NULL, 0}` where there are none.
+typedef struct {
+  /// The kind as Apple's number; `WAXWING_NUMBER_UNKNOWN` when there is no offer.
+  int64_t offer_type;
+  /// Which one; introductory offers have no identifier.
+  waxwing_str identifier;
+  /// How it is paid, such as `FREE_TRIAL`.
+  waxwing_str discount_type;
+  /// How long it lasts, as an ISO 8601 duration.
+  waxwing_str period;
+} waxwing_subscription_offer;
+
+/// One transaction of a purchase: for a subscription, one paid period. What is not known is
+/// `{NULL, 0}`, `WAXWING_TIME_UNKNOWN` or `WAXWING_NUMBER_UNKNOWN`; words and numbers are Apple's.
+typedef struct {
+  /// The transaction.
+  waxwing_str transaction_id;
+  /// The product.
+  waxwing_str product_id;
+  /// What kind of product it is, such as `Auto-Renewable Subscription`.
+  waxwing_str product_type;
+  /// `PURCHASED`, or `FAMILY_SHARED`.
+  waxwing_str in_app_ownership_type;
+  /// `PURCHASE`, or `RENEWAL`.
+  waxwing_str transaction_reason;
+  /// When it began.
+  int64_t purchased_at_ms;
+  /// When it ends; unknown for what does not expire, or whose end is the app's matter.
+  int64_t expires_at_ms;
+  /// When Apple signed the last word on it.
+  int64_t signed_at_ms;
+  /// From when on it is revoked; unknown unless a refund or other revocation is in force.
+  int64_t revoked_at_ms;
+  /// `REFUND_FULL`, `REFUND_PRORATED` or `FAMILY_REVOKE`; objects signed before December 2025
+  /// say nothing of it.
+  waxwing_str revocation_type;
+  /// How much was refunded, in thousandths of a percent: 50000 is half.
+  int64_t revocation_percentage;
+  /// Why.
+  int64_t revocation_reason;
+  /// Whether a refund was taken back.
+  bool refund_reversed;
+  /// Whether the customer moved on to a higher product before the end (Apple: isUpgraded).
+  bool is_upgraded;
+  /// Where a refund stands by the last notification about it, such as `REFUND_DECLINED`.
+  waxwing_str refund_notice;
+  /// When an upgrade ended it.
+  int64_t upgraded_at_ms;
+  /// The product of the upgrade.
+  waxwing_str upgraded_to;
+  /// The offer that it was bought with.
+  waxwing_subscription_offer offer;
+  /// The price in thousandths of the currency unit.
+  int64_t price;
+  /// The currency, ISO 4217.
+  waxwing_str currency;
+} waxwing_subscription_period;
+
+/// What will happen at the next renewal, or why there will be none. What is not known is
+/// `{NULL, 0}`, `WAXWING_TIME_UNKNOWN` or `WAXWING_NUMBER_UNKNOWN`; words and numbers are Apple's.
+typedef struct {
+  /// When Apple signed it.
+  int64_t signed_at_ms;
+  /// Whether it will renew: 1, 0, or -1 where that is not known.
+  int32_t will_renew;
+  /// Whether Apple is still trying to bill.
+  bool is_in_billing_retry;
+  /// Whether renewal is switched on: 1, or 0.
+  int64_t auto_renew_status;
+  /// The product now.
+  waxwing_str product_id;
+  /// The product that will renew.
+  waxwing_str auto_renew_product_id;
+  /// The product it will change to, if the renewal is of another one.
+  waxwing_str changes_to;
+  /// When it renews; unknown once expired.
+  int64_t renews_at_ms;
+  /// The price at renewal in thousandths of the currency unit, if Apple tells it.
+  int64_t price;
+  /// The currency, ISO 4217.
+  waxwing_str currency;
+  /// What the customer said to a price increase: 0 for no answer, 1 for consent.
+  int64_t price_increase_status;
+  /// The offer that the renewal takes.
+  waxwing_subscription_offer offer;
+  /// When the grace period ends or ended.
+  int64_t grace_period_expires_at_ms;
+  /// Why it expired.
+  int64_t expiration_intent;
+} waxwing_subscription_renewal;
+
+/// The last notification about a purchase.
+typedef struct {
+  /// When Apple signed it.
+  int64_t signed_at_ms;
+  /// What it was about, such as `DID_RENEW`.
+  waxwing_str notification_type;
+  /// The finer meaning; `{NULL, 0}` if it had none.
+  waxwing_str subtype;
+  /// The state of the subscription when Apple signed, as Apple's number, or
+  /// `WAXWING_NUMBER_UNKNOWN`.
+  int64_t status;
+  /// Its UUID in lower case.
+  waxwing_str notification_uuid;
+} waxwing_subscription_notice;
 
 /// What a header may say in pushes of one type.
 typedef struct {
@@ -1532,6 +1800,163 @@ int64_t waxwing_signed_object_certificate_not_before_ms(const waxwing_signed_obj
 WAXWING_API
 int64_t waxwing_signed_object_certificate_not_after_ms(const waxwing_signed_object *object,
                                                        uint32_t which);
+
+/// The key by which a repeated delivery of a notification is known: its UUID in lower case.
+/// `{NULL, 0}` for another kind of object. Lives until the object is freed.
+WAXWING_API
+waxwing_str waxwing_signed_object_deduplication_key(const waxwing_signed_object *object);
+
+/// The order of two notifications, as qsort() wants it: below 0, 0 or above 0. The one that Apple
+/// signed first comes first, and for a tie the UUID decides, so that the order is the same on every
+/// machine: Apple delivers in no order. What is no notification, NULL too, comes before all.
+WAXWING_API
+int32_t waxwing_signed_object_order(const waxwing_signed_object *object,
+                                    const waxwing_signed_object *other);
+
+/// What a notification means, by its type and subtype. Where a type has a line without a subtype, a
+/// subtype that is not listed leads there. False, and nothing written, for one that is not known,
+/// and for another kind of object.
+WAXWING_API
+bool waxwing_signed_object_meaning(const waxwing_signed_object *object,
+                                   waxwing_meaning *out_meaning);
+
+/// What a type and a subtype mean, as `waxwing_signed_object_meaning`; `{NULL, 0}` for no subtype.
+WAXWING_API
+bool waxwing_meaning_of(waxwing_str notification_type,
+                        waxwing_str subtype,
+                        waxwing_meaning *out_meaning);
+
+/// A line of the table by its place, counted from 0. False, and nothing written, behind the last.
+WAXWING_API
+bool waxwing_meaning_item(size_t index,
+                          waxwing_meaning *out_meaning);
+
+/// The name of a `waxwing_applied`, as all languages show it, such as `changed`; `{NULL, 0}` for a
+/// number that is none.
+WAXWING_API
+waxwing_str waxwing_applied_name(uint32_t applied);
+
+/// The original transaction that an object is about, for a notification that of what is nested in
+/// it: whose state to load before applying it. `{NULL, 0}` for what is about no purchase. Lives
+/// until the object is freed.
+WAXWING_API
+waxwing_str waxwing_subscription_state_id_of(const waxwing_signed_object *object);
+
+/// The empty state of a purchase: the app, a `waxwing_environment`, and the id of the first
+/// transaction. Use all three as the key under which you store it: the sandbox can hand out an id
+/// that production has too. Free it with `waxwing_subscription_state_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_subscription_state_new(waxwing_str bundle_id,
+                                              uint32_t environment,
+                                              waxwing_str original_transaction_id,
+                                              waxwing_subscription_state **out_subscription,
+                                              waxwing_error **out_error);
+
+/// Reads what `waxwing_subscription_state_json` gave. This verifies nothing: keep stored states where only
+/// your server can write. Free it with `waxwing_subscription_state_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for another format or a field of the wrong type;
+/// `WAXWING_STATUS_INVALID_JSON` and its siblings for what is no JSON object.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_subscription_state_from_json(waxwing_str json,
+                                                    waxwing_subscription_state **out_subscription,
+                                                    waxwing_error **out_error);
+
+/// Frees a state. NULL is fine.
+WAXWING_API
+void waxwing_subscription_state_free(waxwing_subscription_state *subscription);
+
+/// Takes a verified notification, transaction or renewal info in, whole or, on an error, not at
+/// all. `out_applied` may be NULL.
+///
+/// `WAXWING_STATUS_WRONG_BUNDLE_ID`, `_MISSING_BUNDLE_ID` or `_WRONG_ENVIRONMENT`: it belongs
+/// elsewhere; `WAXWING_STATUS_INVALID_INPUT`: to another purchase, see `waxwing_subscription_state_id_of`;
+/// `WAXWING_STATUS_WRONG_KIND`: it is of a kind that tells nothing about purchases.
+WAXWING_API
+waxwing_status waxwing_subscription_state_apply(waxwing_subscription_state *subscription,
+                                                const waxwing_signed_object *object,
+                                                waxwing_applied *out_applied,
+                                                waxwing_error **out_error);
+
+/// Takes payloads in that were verified elsewhere, or never, such as those of tests: nothing here
+/// can tell. Each is the JSON of a payload; `{NULL, 0}` leaves it out. With a notification, the
+/// other two are what was nested in it; without, one of them is given. `out_applied` may be NULL.
+///
+/// Statuses are those of `waxwing_subscription_state_apply`, and those of JSON and of a payload's fields.
+WAXWING_API
+waxwing_status waxwing_subscription_state_apply_payloads(waxwing_subscription_state *subscription,
+                                                         waxwing_str notification,
+                                                         waxwing_str transaction,
+                                                         waxwing_str renewal_info,
+                                                         waxwing_applied *out_applied,
+                                                         waxwing_error **out_error);
+
+/// Takes in everything that another state of the same purchase knows, as if all its events had been
+/// applied here. `out_applied` may be NULL. Statuses are those of `waxwing_subscription_state_apply`.
+WAXWING_API
+waxwing_status waxwing_subscription_state_merge(waxwing_subscription_state *subscription,
+                                                const waxwing_subscription_state *other,
+                                                waxwing_applied *out_applied,
+                                                waxwing_error **out_error);
+
+/// The state as compact JSON, to be stored: equal states give equal text. Lives until the state
+/// changes or is freed.
+WAXWING_API
+waxwing_str waxwing_subscription_state_json(const waxwing_subscription_state *subscription);
+
+/// The app. Lives until the state is freed.
+WAXWING_API
+waxwing_str waxwing_subscription_state_bundle_id(const waxwing_subscription_state *subscription);
+
+/// The environment.
+WAXWING_API
+waxwing_environment waxwing_subscription_state_environment(const waxwing_subscription_state *subscription);
+
+/// The id of the first transaction. Lives until the state is freed.
+WAXWING_API
+waxwing_str waxwing_subscription_state_original_transaction_id(const waxwing_subscription_state *subscription);
+
+/// The name of a `waxwing_entitlement_state`, as all languages show it, such as `gracePeriod`;
+/// `{NULL, 0}` for a number that is none.
+WAXWING_API
+waxwing_str waxwing_entitlement_state_name(uint32_t state);
+
+/// The name of a `waxwing_entitlement_reason`, as all languages show it, such as
+/// `customerCancelled`; `{NULL, 0}` for a number that is none.
+WAXWING_API waxwing_str waxwing_entitlement_reason_name(uint32_t reason);
+
+/// Whether the purchase grants access at a time, and why. False, and nothing written, for NULL. Its
+/// views live until the state changes or is freed.
+WAXWING_API
+bool waxwing_subscription_state_entitlement_at(const waxwing_subscription_state *subscription,
+                                               int64_t now_ms,
+                                               waxwing_entitlement *out_entitlement);
+
+/// How many transactions are known: at most the newest 32.
+WAXWING_API
+size_t waxwing_subscription_state_period_count(const waxwing_subscription_state *subscription);
+
+/// A transaction that is known, counted from 0, the oldest first. False, and nothing written, behind
+/// the last. Its views live until the state changes or is freed.
+WAXWING_API
+bool waxwing_subscription_state_period_item(const waxwing_subscription_state *subscription,
+                                            size_t index,
+                                            waxwing_subscription_period *out_period);
+
+/// What will happen at the next renewal, or why there will be none. False, and nothing written,
+/// without renewal info, and while the last one is older than the last transaction: it tells of
+/// another period then. Its views live until the state changes or is freed.
+WAXWING_API
+bool waxwing_subscription_state_renewal(const waxwing_subscription_state *subscription,
+                                        waxwing_subscription_renewal *out_renewal);
+
+/// The last notification that was applied, by signing date. False, and nothing written, if there was
+/// none. Its views live until the state changes or is freed.
+WAXWING_API
+bool waxwing_subscription_state_last_notice(const waxwing_subscription_state *subscription,
+                                            waxwing_subscription_notice *out_notice);
 
 /// Reads the `.p8` file that Apple issued: PEM or its bare base64 body, with any line endings.
 /// `key_id` and `team_id` are ten capital letters and digits each. Free the key with

@@ -58,6 +58,7 @@
 #include "waxwing/rules.hpp"
 #include "waxwing/session.hpp"
 #include "waxwing/signed_object.hpp"
+#include "waxwing/subscription.hpp"
 #include "waxwing/verifier.hpp"
 
 #endif /* WAXWING_HPP */

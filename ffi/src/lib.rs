@@ -58,6 +58,12 @@ pub mod signed_object_field;
 
 pub mod certificate;
 
+pub mod meaning;
+
+pub mod subscription_state;
+
+pub mod entitlement;
+
 // Push.
 
 pub mod provider_key;

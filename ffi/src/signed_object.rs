@@ -2,12 +2,13 @@
 
 use std::sync::OnceLock;
 
-use waxwing_core::app_store::{Kind, SignedObject};
+use waxwing_core::app_store::{Kind, NotificationPayload, SignedObject};
 use waxwing_core::json::Value;
 
 use crate::bytes::WaxwingStr;
 use crate::environment::WaxwingEnvironment;
 use crate::fence;
+use crate::meaning;
 use crate::status::same_names;
 
 /// The kinds of object that the App Store signs.
@@ -40,6 +41,7 @@ pub struct WaxwingSignedObject {
     /// The normalised payload, made when first asked for: by JSON pointer, and as text.
     document: OnceLock<Value>,
     payload: OnceLock<String>,
+    deduplication_key: OnceLock<Option<String>>,
 }
 
 impl From<SignedObject> for WaxwingSignedObject {
@@ -58,6 +60,7 @@ impl From<SignedObject> for WaxwingSignedObject {
             app_transaction: boxed(app_transaction),
             document: OnceLock::new(),
             payload: OnceLock::new(),
+            deduplication_key: OnceLock::new(),
         }
     }
 }
@@ -75,6 +78,20 @@ impl WaxwingSignedObject {
 
     fn payload(&self) -> &str {
         self.payload.get_or_init(|| self.object.object().to_string())
+    }
+
+    /// The objects nested in a notification.
+    pub(crate) fn transaction(&self) -> Option<&Self> {
+        self.transaction.as_deref()
+    }
+
+    pub(crate) fn renewal_info(&self) -> Option<&Self> {
+        self.renewal_info.as_deref()
+    }
+
+    pub(crate) fn deduplication_key(&self) -> Option<&str> {
+        let make = || meaning::notification(self).and_then(NotificationPayload::deduplication_key);
+        self.deduplication_key.get_or_init(make).as_deref()
     }
 }
 

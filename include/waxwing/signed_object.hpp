@@ -163,6 +163,15 @@ public:
         return detail::maybe<std::int64_t>(waxwing_signed_object_auto_renew_status, object_);
     }
 
+    /** The key by which a repeated delivery of a notification is known. */
+    std::optional<std::string_view> deduplication_key() const noexcept {
+        return detail::maybe(waxwing_signed_object_deduplication_key(object_));
+    }
+    /** Whether this notification comes before another: signed earlier, or by its UUID. */
+    bool comes_before(const SignedObjectView &other) const noexcept {
+        return waxwing_signed_object_order(object_, other.object_) < 0;
+    }
+
     /** A certificate of the chain that vouches for it. */
     CertificateInfo certificate(Certificate which) const noexcept {
         const auto number = static_cast<std::uint32_t>(which);

@@ -66,6 +66,7 @@ void run_views(void);
 void run_null(void);
 void run_refusals(void);
 void run_lifetimes(void);
+void run_subscriptions(void);
 void run_threads(void);
 void run_pushes(void);
 void run_genuine(const char *shared);

@@ -20,7 +20,8 @@ int main(int argc, char **argv) {
         run_null();
         run_refusals();
         run_lifetimes();
-    run_pushes();
+        run_subscriptions();
+        run_pushes();
         run_threads();
         run_quickstart();
     }

@@ -30,6 +30,7 @@ struct out {
     waxwing_outcome outcome;
     uint32_t number;
     size_t count;
+    waxwing_subscription_state *subscription;
     char path[WAXWING_PATH_MAX];
     waxwing_str paths[1];
 };
@@ -88,5 +89,7 @@ void check_refusal(waxwing_status expected, const char *subject, waxwing_status 
 void refuses_in_sessions(void);
 void refuses_in_channels(void);
 void accessors_of_sessions_and_channels_give_nothing(void);
+/* The functions beyond verifying. */
+void refuses_beyond_verifying(void);
 
 #endif

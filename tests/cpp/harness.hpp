@@ -66,6 +66,7 @@ void run_vectors(const std::string &folder);
 void run_vector_rules();
 void run_objects();
 void run_pushes();
+void run_subscriptions();
 void run_genuine(const std::string &shared);
 
 #endif

@@ -15,6 +15,7 @@ int main(int argc, char **argv) {
     const std::string shared = argc > 2 ? argv[2] : variable != nullptr ? variable : "../shared";
     run_objects();
     run_pushes();
+    run_subscriptions();
     run_vector_rules();
     run_vectors(argc > 1 ? argv[1] : "tests/vectors");
     run_genuine(shared);

@@ -5,12 +5,18 @@ use waxwing_core::apns::{
     PushAuth, PushType, Scope, StoragePolicy,
 };
 use waxwing_core::app_store::{
-    Environment, Kind, NotificationPayload, Payload, RenewalInfo, Transaction,
+    Applied, EntitlementReason, EntitlementState, Environment, Kind, NotificationPayload, Payload,
+    RenewalInfo, Transaction,
 };
 use waxwing_core::error::{Category, ErrorCode};
 
 use crate::beginning::{EVENTS, WaxwingActivityEvent};
 use crate::broadcast::{STORAGE_POLICIES, WaxwingStoragePolicy};
+use crate::bytes::WaxwingStr;
+use crate::entitlement::{
+    STATES, WaxwingEntitlementReason, WaxwingEntitlementState, waxwing_entitlement_reason_name,
+    waxwing_entitlement_state_name,
+};
 use crate::environment::{self, WaxwingEnvironment};
 use crate::next::{BECAUSES, WaxwingBecause, WaxwingStep};
 use crate::outcome::{FATES, WaxwingFate};
@@ -18,6 +24,7 @@ use crate::push_type::{self, PUSH_TYPES, WaxwingInterruptionLevel, WaxwingPriori
 use crate::rules::{AUTHS, STABILITIES, WaxwingHeaderStability, WaxwingPushAuth};
 use crate::signed_object::WaxwingKind;
 use crate::status::{WaxwingCategory, WaxwingStatus, waxwing_status_category, waxwing_status_name};
+use crate::subscription_state::{WaxwingApplied, waxwing_applied_name};
 use crate::verdict::{ACTIONS, SCOPES, WaxwingAction, WaxwingScope, nth};
 
 /// A name of an enum in Rust, as it stands in C behind its prefix.
@@ -139,6 +146,31 @@ fn every_value_is_found_by_its_number() {
     }
     assert_eq!(nth(&FATES, 0), None);
     assert_eq!(nth(&FATES, u32::MAX), None);
+}
+
+#[test]
+fn every_word_about_a_purchase_is_found_by_its_number() {
+    for (number, applied) in (1..).zip(Applied::ALL) {
+        assert_eq!(number!(WaxwingApplied::from(*applied)), number, "{applied:?}");
+        assert_eq!(name(waxwing_applied_name(number)), applied.name());
+    }
+    for (number, reason) in (1..).zip(EntitlementReason::ALL) {
+        assert_eq!(number!(WaxwingEntitlementReason::from(*reason)), number, "{reason:?}");
+        assert_eq!(name(waxwing_entitlement_reason_name(number)), reason.name());
+    }
+    for state in EntitlementState::ALL {
+        let number = number!(WaxwingEntitlementState::from(*state));
+        assert_eq!(name(waxwing_entitlement_state_name(number)), state.name());
+    }
+    assert_eq!(STATES.len() + 1, EntitlementState::ALL.len());
+    assert!(waxwing_applied_name(0).is_none() && waxwing_applied_name(4).is_none());
+    assert!(waxwing_entitlement_reason_name(0).is_none());
+    assert!(waxwing_entitlement_state_name(8).is_none());
+}
+
+fn name(view: WaxwingStr) -> &'static str {
+    // SAFETY: names live as long as the library.
+    unsafe { view.text("name") }.unwrap()
 }
 
 #[test]

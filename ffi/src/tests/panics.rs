@@ -10,11 +10,13 @@ use crate::bytes::*;
 use crate::call::*;
 use crate::certificate::*;
 use crate::device_token::*;
+use crate::entitlement::*;
 use crate::environment::*;
 use crate::error::*;
 use crate::goaway::*;
 use crate::keyring::*;
 use crate::lint::*;
+use crate::meaning::*;
 use crate::next::*;
 use crate::notification::*;
 use crate::notification_builder::*;
@@ -32,6 +34,7 @@ use crate::session_policy::*;
 use crate::signed_object::*;
 use crate::signed_object_field::*;
 use crate::status::*;
+use crate::subscription_state::*;
 use crate::test_panic::{is_armed, waxwing_test_panic_next};
 use crate::verdict::*;
 use crate::verifier::*;
@@ -97,6 +100,7 @@ macro_rules! fallback {
 }
 fallback! {
     (), (),
+    i32, 0,
     i64, 0,
     u32, 0,
     u64, 0,
@@ -224,6 +228,30 @@ exports! {
     waxwing_signed_object_certificate_serial(_, _);
     waxwing_signed_object_certificate_not_before_ms(_, _);
     waxwing_signed_object_certificate_not_after_ms(_, _);
+    waxwing_signed_object_deduplication_key(_);
+    waxwing_signed_object_order(_, _);
+    waxwing_signed_object_meaning(_, _);
+    waxwing_meaning_of(_, _, _);
+    waxwing_meaning_item(_, _);
+    waxwing_applied_name(_);
+    waxwing_subscription_state_id_of(_);
+    waxwing_subscription_state_new(_, _, _, _, _);
+    waxwing_subscription_state_from_json(_, _, _);
+    waxwing_subscription_state_free(_);
+    waxwing_subscription_state_apply(_, _, _, _);
+    waxwing_subscription_state_apply_payloads(_, _, _, _, _, _);
+    waxwing_subscription_state_merge(_, _, _, _);
+    waxwing_subscription_state_json(_);
+    waxwing_subscription_state_bundle_id(_);
+    waxwing_subscription_state_environment(_);
+    waxwing_subscription_state_original_transaction_id(_);
+    waxwing_entitlement_state_name(_);
+    waxwing_entitlement_reason_name(_);
+    waxwing_subscription_state_entitlement_at(_, _, _);
+    waxwing_subscription_state_period_count(_);
+    waxwing_subscription_state_period_item(_, _, _);
+    waxwing_subscription_state_renewal(_, _);
+    waxwing_subscription_state_last_notice(_, _);
     waxwing_provider_key_from_p8(_, _, _, _, _);
     waxwing_provider_key_free(_);
     waxwing_provider_key_id(_);
