@@ -52,5 +52,6 @@ extern const struct operation SESSION_OPERATIONS[];
 extern const struct operation APNS_OPERATIONS[];
 extern const struct operation APP_STORE_OPERATIONS[];
 extern const struct operation LIST_OPERATIONS[];
+extern const struct operation SUBSCRIPTION_OPERATIONS[];
 
 #endif

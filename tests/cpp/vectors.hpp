@@ -25,6 +25,7 @@ std::vector<Operation> channel_operations();
 std::vector<Operation> list_operations();
 std::vector<Operation> notification_operations();
 std::vector<Operation> session_operations();
+std::vector<Operation> subscription_operations();
 
 constexpr std::uint32_t NONE = std::numeric_limits<std::uint32_t>::max();
 
