@@ -3,8 +3,11 @@
 //! Converts between Python's values and the core's; what is right or wrong is decided there. The
 //! Python files beside it give names, types and documentation.
 
+#![deny(unsafe_code)]
+
 mod apns;
 mod app_store;
+mod arrow;
 mod convert;
 mod error;
 mod json;
@@ -24,6 +27,8 @@ mod _waxwing {
     };
     #[pymodule_export]
     use crate::app_store::{Signed, Verifier, apple_root_ca_g3, root_fingerprint};
+    #[pymodule_export]
+    use crate::arrow::ArrowTable;
     #[pymodule_export]
     use crate::error::error_codes;
 

@@ -1,10 +1,11 @@
 """The part of waxwing that is not written in Python."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, final
 
 from typing_extensions import Self, TypeAlias
 
+from ._arrow import ArrowTable as ArrowTable
 from ._channels import (
     Broadcast as Broadcast,
     Call as Call,
@@ -20,6 +21,7 @@ from ._credentials import (
     ProviderToken as ProviderToken,
     TokenPolicy as TokenPolicy,
 )
+from ._errors import WaxwingError
 from ._notification import (
     Cut as Cut,
     Lint as Lint,
@@ -49,6 +51,7 @@ from ._time import Time
 
 __all__ = [
     "__version__",
+    "ArrowTable",
     "Backoff",
     "Broadcast",
     "Call",
@@ -111,6 +114,16 @@ class Verifier:
     def verify(
         self, token: str | bytes, kind: str | None, now: Time | None
     ) -> Signed: ...
+    def verify_many(
+        self,
+        tokens: Iterable[str | bytes],
+        kind: str | None,
+        now: Time | None,
+        threads: int | None,
+    ) -> list[Signed | WaxwingError]: ...
+    def verify_arrow(
+        self, data: object, kind: str | None, now: Time | None, threads: int | None
+    ) -> ArrowTable: ...
 
 _Certificate: TypeAlias = tuple[str, str, int, int]
 

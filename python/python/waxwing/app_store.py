@@ -19,10 +19,12 @@ import enum
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import (
     Any,
+    Callable,
     Dict,
     Final,
     Generic,
     Iterable,
+    List,
     Mapping,
     NamedTuple,
     NoReturn,
@@ -36,6 +38,8 @@ from typing import (
 )
 
 from . import _waxwing
+from ._arrow import ArrowTable
+from ._errors import WaxwingError
 from ._payloads import (
     AdvancedCommerceDescriptors,
     AdvancedCommerceOffer,
@@ -101,6 +105,9 @@ __all__ = [
     "AdvancedCommerceTransactionInfo",
     "AdvancedCommerceTransactionItem",
     "AppTransaction",
+    "ArrowArrayExportable",
+    "ArrowStreamExportable",
+    "ArrowTable",
     "AutoRenewStatus",
     "BillingPlanType",
     "Certificate",
@@ -126,6 +133,7 @@ __all__ = [
     "RealtimeRequest",
     "RenewalCommitmentInfo",
     "RenewalInfo",
+    "Result",
     "RevocationReason",
     "RevocationType",
     "SignedObject",
@@ -379,13 +387,74 @@ def _notification(signed: _waxwing.Signed) -> Notification:
     return made
 
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[_waxwing.Signed], SignedObject]]] = {
     Kind.NOTIFICATION: _notification,
     Kind.TRANSACTION: _transaction,
     Kind.RENEWAL_INFO: _renewal_info,
     Kind.APP_TRANSACTION: _app_transaction,
     Kind.REALTIME_REQUEST: _realtime_request,
 }
+
+class ArrowArrayExportable(Protocol):
+    """Anything that hands out an Arrow array (the Arrow PyCapsule interface)."""
+
+    def __arrow_c_array__(
+        self, requested_schema: Optional[object] = None
+    ) -> Tuple[object, object]: ...
+
+
+class ArrowStreamExportable(Protocol):
+    """Anything that hands out a stream of Arrow arrays (the Arrow PyCapsule interface)."""
+
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object: ...
+
+
+class Result:
+    """What became of one of many: a verified object or an error.
+
+    Neither true nor false, so that a refused object cannot pass for a verified one: ask ``ok``.
+    """
+
+    __slots__ = ("_found", "_value")
+
+    _found: Union[_waxwing.Signed, WaxwingError, None]
+    _value: Optional[SignedObject]
+
+    def __init__(self, found: Union[_waxwing.Signed, WaxwingError, SignedObject]) -> None:
+        verified = isinstance(found, Verified)
+        self._found = None if verified else cast("Union[_waxwing.Signed, WaxwingError]", found)
+        self._value = cast("SignedObject", found) if verified else None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it verified."""
+        return not isinstance(self._found, WaxwingError)
+
+    @property
+    def value(self) -> Optional[SignedObject]:
+        """The verified object, if there is one. Its class and its ``kind`` tell what it is."""
+        # Made when it is first asked for: of many, not all may be read.
+        if self._value is None and isinstance(self._found, _waxwing.Signed):
+            self._value = _READERS[self._found.kind](self._found)
+        return self._value
+
+    @property
+    def error(self) -> Optional[WaxwingError]:
+        """Why it did not verify, if it did not: what a call for this one would have raised.
+        For what is neither ``str`` nor ``bytes`` it is an error too, with the code
+        ``invalid_input``."""
+        return self._found if isinstance(self._found, WaxwingError) else None
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a Result is neither true nor false: ask its .ok")
+
+    def __repr__(self) -> str:
+        shown = f"error={self.error!r}" if not self.ok else f"value={self.value!r}"
+        return f"Result(ok={self.ok}, {shown})"
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return Result, (self.value if self.ok else self.error,)
+
 
 class Verifier:
     """Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
@@ -483,7 +552,51 @@ class Verifier:
     ) -> SignedObject:
         """Verifies an object of any kind; its class and its ``kind`` tell which it is."""
         verified = self._core.verify(signed, None, now)
-        return cast(SignedObject, _READERS[verified.kind](verified))
+        return _READERS[verified.kind](verified)
+
+    def verify_many(
+        self,
+        tokens: Iterable[Union[str, bytes]],
+        /,
+        *,
+        kind: Optional[str] = None,
+        now: Optional[Time] = None,
+        threads: Optional[int] = None,
+    ) -> List[Result]:
+        """Verifies many objects of one kind, or of any, on several threads and without the
+        interpreter's lock.
+
+        Gives a :class:`Result` for each, in their order; one that is refused stops no other. All
+        are checked against the same time. ``kind`` is one of :class:`Kind`; ``threads`` is as
+        many as the machine runs at the same time unless given.
+
+        >>> verifier = Verifier(bundle_ids="com.example.app", environments="Sandbox")
+        >>> [(result.ok, result.error.code) for result in verifier.verify_many(["not.a.token", None])]
+        [(False, 'invalid_base64'), (False, 'invalid_input')]
+        """
+        return [Result(found) for found in self._core.verify_many(tokens, kind, now, threads)]
+
+    def verify_arrow(
+        self,
+        data: Union[ArrowStreamExportable, ArrowArrayExportable],
+        /,
+        *,
+        kind: Optional[str] = None,
+        now: Optional[Time] = None,
+        threads: Optional[int] = None,
+    ) -> ArrowTable:
+        """Verifies a column of signed texts, and gives a table with a row for each.
+
+        ``data`` is a column of texts or bytes, or a table with just one such column, of any
+        library that speaks the Arrow PyCapsule interface: pyarrow, Polars, DuckDB and others.
+        The result speaks it too; see :class:`ArrowTable`. A stream is read chunk by chunk, so
+        that not all of it has to be in memory. Where the column is null, so is each column of
+        the result. ``kind``, ``now`` and ``threads`` are as for :meth:`verify_many`.
+
+        What cannot be read raises ``TypeError``, what contradicts Arrow's specification
+        :class:`waxwing.InputError`, and a stream that fails ``OSError`` with its own words.
+        """
+        return self._core.verify_arrow(data, kind, now, threads)
 
     @property
     def root_fingerprints(self) -> Tuple[str, ...]:

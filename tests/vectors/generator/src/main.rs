@@ -2,11 +2,14 @@
 //!
 //! ```text
 //! vectors-generator [--check] [DIR]
+//! vectors-generator --rows COUNT DIR
 //! ```
 //!
 //! Without `--check` every file is written to `DIR` (default: the folder above this crate);
 //! with it nothing is written, and a file that differs is named. Every run gives the same
-//! bytes: keys come from fixed labels, signatures are deterministic, no clock is read.
+//! bytes: keys come from fixed labels, signatures are deterministic, no clock is read. With
+//! `--rows` it writes something else: many signed transactions for programs that verify them
+//! by the column.
 //!
 //! What a case expects is written by hand from the rules; the library under test has no part
 //! in it. Only its list of error codes is taken over, because that list is the subject.
@@ -29,6 +32,7 @@ mod error_codes;
 mod file;
 mod key;
 mod payload;
+mod rows;
 mod subscription;
 mod success;
 mod table_a;
@@ -112,13 +116,26 @@ fn claims() -> VectorFile {
 }
 
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, count, folder] = arguments.as_slice()
+        && flag == "--rows"
+        && let Ok(count) = count.parse()
+    {
+        return match rows::write(Path::new(folder), count) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => {
+                eprintln!("vectors-generator: {folder}: {why}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let mut check = false;
     let mut folder = None;
-    for argument in std::env::args().skip(1) {
+    for argument in arguments {
         match argument.as_str() {
             "--check" => check = true,
             _ if argument.starts_with('-') || folder.is_some() => {
-                eprintln!("usage: vectors-generator [--check] [DIR]");
+                eprintln!("usage: vectors-generator [--check] [DIR] | --rows COUNT DIR");
                 return ExitCode::from(2);
             }
             _ => folder = Some(PathBuf::from(argument)),

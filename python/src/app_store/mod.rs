@@ -1,16 +1,20 @@
 //! What the App Store signs. The classes that people see are in `waxwing/app_store.py`.
 
+mod many;
+mod signed;
+
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
-use waxwing::app_store::{
-    self as core, CertificateInfo, Environment, Kind, SignedObject, Validity,
-};
+use pyo3::types::{PyBytes, PyList};
+use waxwing::app_store::{self as core, Environment, Kind, Validity};
 use waxwing::error::ErrorCode;
 use waxwing::x509::{APPLE_ROOT_CA_G3_DER, Anchor};
 
+use crate::arrow::{ArrowTable, verify_arrow};
 use crate::convert::{self, bytes, int, text, text_or_bytes};
 use crate::error::{OrRaise, detached, refuse};
-use crate::json;
+
+pub(crate) use many::Call;
+pub(crate) use signed::Signed;
 
 /// A verifier of the core.
 #[pyclass(frozen, module = "waxwing._waxwing")]
@@ -73,99 +77,67 @@ impl Verifier {
         &self,
         py: Python<'_>,
         token: &Bound<'_, PyAny>,
-        kind: Option<&str>,
+        kind: Option<&Bound<'_, PyAny>>,
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Signed> {
         let text = text_or_bytes(token, ErrorCode::InvalidUtf8, "token")?;
         let now = convert::now(py, now)?;
-        let kind = kind.map(|name| read_kind(py, name)).transpose()?;
+        let kind = kind.map(read_kind).transpose()?;
         let object = detached(py, || match kind {
             Some(kind) => self.0.of_kind(&text, kind, now),
             None => self.0.any(&text, now),
         })?;
         Signed::new(py, object)
     }
+
+    /// Verifies many tokens: gives a verified object or an exception for each.
+    #[pyo3(signature = (tokens, kind, now, threads))]
+    fn verify_many<'py>(
+        &self,
+        py: Python<'py>,
+        tokens: &Bound<'py, PyAny>,
+        kind: Option<&Bound<'py, PyAny>>,
+        now: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        many::verify_many(py, self.call(py, kind, now, threads)?, tokens)
+    }
+
+    /// Verifies each text of a column.
+    #[pyo3(signature = (data, kind, now, threads))]
+    fn verify_arrow(
+        &self,
+        py: Python<'_>,
+        data: &Bound<'_, PyAny>,
+        kind: Option<&Bound<'_, PyAny>>,
+        now: Option<&Bound<'_, PyAny>>,
+        threads: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<ArrowTable> {
+        verify_arrow(py, self.call(py, kind, now, threads)?, data)
+    }
 }
 
-fn read_kind(py: Python<'_>, name: &str) -> PyResult<Kind> {
-    Kind::from_name(name).ok_or_else(|| {
-        refuse(py, ErrorCode::InvalidInput, "kind", "the name of a kind", "another text")
-    })
-}
-
-/// A signed object inside another.
-type Nested = Option<Py<Signed>>;
-
-/// A verified object, to be made into one of the classes that people see.
-#[pyclass(frozen, get_all, module = "waxwing._waxwing")]
-pub(crate) struct Signed {
-    kind: &'static str,
-    raw: Py<PyString>,
-    json: Py<PyDict>,
-    signed_at: i64,
-    leaf_valid_until: i64,
-    leaf_expired_since: bool,
-    checked_at: i64,
-    verified_environment: String,
-    verified_bundle_id: Option<String>,
-    verified_app_apple_id: Option<i64>,
-    /// Leaf, intermediate and root.
-    chain: Py<PyTuple>,
-    transaction: Nested,
-    renewal_info: Nested,
-    app_transaction: Nested,
-}
-
-impl Signed {
-    fn new(py: Python<'_>, mut object: SignedObject) -> PyResult<Self> {
-        let (mut transaction, mut renewal_info, mut app_transaction) = (None, None, None);
-        if let SignedObject::Notification(it) = &mut object {
-            transaction = it.transaction.take().map(SignedObject::Transaction);
-            renewal_info = it.renewal_info.take().map(SignedObject::RenewalInfo);
-            app_transaction = it.app_transaction.take().map(SignedObject::AppTransaction);
-        }
-        let nested = |object: Option<SignedObject>| {
-            object.map(|object| Py::new(py, Self::new(py, object)?)).transpose()
-        };
-        let chain = object.chain();
-        Ok(Self {
-            kind: object.kind().name(),
-            raw: PyString::new(py, object.json()).unbind(),
-            json: json::to_dict(py, object.object())?.unbind(),
-            signed_at: object.signed_at().as_millis(),
-            leaf_valid_until: object.leaf_valid_until().as_millis(),
-            leaf_expired_since: object.leaf_expired_since(),
-            checked_at: object.checked_at().as_millis(),
-            verified_environment: object.verified_environment().as_str().to_owned(),
-            verified_bundle_id: object.verified_bundle_id().map(str::to_owned),
-            verified_app_apple_id: object.verified_app_apple_id(),
-            chain: PyTuple::new(
-                py,
-                [
-                    certificate(py, &chain.leaf)?,
-                    certificate(py, &chain.intermediate)?,
-                    certificate(py, &chain.root)?,
-                ],
-            )?
-            .unbind(),
-            transaction: nested(transaction)?,
-            renewal_info: nested(renewal_info)?,
-            app_transaction: nested(app_transaction)?,
+impl Verifier {
+    fn call(
+        &self,
+        py: Python<'_>,
+        kind: Option<&Bound<'_, PyAny>>,
+        now: Option<&Bound<'_, PyAny>>,
+        threads: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Call<'_>> {
+        Ok(Call {
+            verifier: &self.0,
+            kind: kind.map(read_kind).transpose()?,
+            now: convert::now(py, now)?,
+            threads: many::threads(threads)?,
         })
     }
 }
 
-fn certificate<'py>(
-    py: Python<'py>,
-    certificate: &CertificateInfo,
-) -> PyResult<Bound<'py, PyTuple>> {
-    (
-        &certificate.common_name,
-        &certificate.serial,
-        certificate.not_before.as_millis(),
-        certificate.not_after.as_millis(),
-    )
-        .into_pyobject(py)
+fn read_kind(name: &Bound<'_, PyAny>) -> PyResult<Kind> {
+    Kind::from_name(&text(name, "kind")?).ok_or_else(|| {
+        refuse(name.py(), ErrorCode::InvalidInput, "kind", "the name of a kind", "another text")
+    })
 }
 
 /// The SHA-256 of a root, in hexadecimal, after the checks that every root has to pass.
