@@ -5,6 +5,7 @@
 
 import type { LintCode, HeaderStability, InterruptionLevel, Priority, PushAuth, PushEnvironment, PushType } from "./notification.js";
 import type { ActivityEvent } from "./notification.js";
+import type { Applied, EntitlementReason, EntitlementState } from "./subscription.js";
 import type { Category, ErrorCode } from "./errors.js";
 import type { Action, Reason, Scope } from "./reply.js";
 import type { Because, Fate, NextAction } from "./session.js";
@@ -19,12 +20,17 @@ export * from "./provider.js";
 export * from "./reply.js";
 export * from "./scope.js";
 export * from "./session.js";
+export * from "./subscription.js";
 export type * from "./time.js";
 export * from "./verifier.js";
 
-/** The words that this version knows. */
-export interface Vocabulary {
+/** The words that every slice knows. */
+export interface BaseVocabulary {
   readonly errorCodes: readonly { readonly code: ErrorCode; readonly number: number; readonly category: Category }[];
+}
+
+/** The words about pushing. */
+export interface PushVocabulary {
   readonly actions: readonly Action[];
   readonly activityEvents: readonly ActivityEvent[];
   readonly becauses: readonly Because[];
@@ -43,6 +49,16 @@ export interface Vocabulary {
   readonly scopes: readonly Scope[];
   readonly storagePolicies: readonly StoragePolicy[];
 }
+
+/** The words about the App Store. */
+export interface VerifyVocabulary {
+  readonly applied: readonly Applied[];
+  readonly entitlementReasons: readonly EntitlementReason[];
+  readonly entitlementStates: readonly EntitlementState[];
+}
+
+/** The words that this version knows. */
+export interface Vocabulary extends BaseVocabulary, PushVocabulary, VerifyVocabulary {}
 
 /** What the value of an option is; `seconds` are an integer since 1970. */
 export type OptionKind = "text" | "texts" | "integer" | "number" | "flag" | "seconds" | "object" | "text_or_object";

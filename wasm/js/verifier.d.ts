@@ -4,8 +4,10 @@ import type {
   AppTransaction,
   Environment,
   NotificationPayload,
+  NotificationType,
   RealtimeRequest,
   RenewalInfo,
+  Subtype,
   Transaction,
 } from "./payloads.js";
 import type { Time } from "./time.js";
@@ -30,6 +32,11 @@ export interface VerifierOptions {
   readonly validity?: "signing_time" | "check_time";
   /** How far a signing date may lie in the future, in milliseconds; 60000 unless set. */
   readonly futureSkewMs?: number;
+  /**
+   * Refuses objects that were signed before this time, by their own signing date, in milliseconds;
+   * without it, none is too old.
+   */
+  readonly oldestSigningTime?: Time;
   /**
    * How many verified chains are remembered, so that later objects cost one signature check
    * instead of three; 32 unless set. It changes cost, never a verdict.
@@ -65,6 +72,8 @@ export interface CertificateInfo {
   readonly notBefore: number;
   /** The last moment of validity, in milliseconds. */
   readonly notAfter: number;
+  /** The SHA-256 of the DER certificate, in lower-case hexadecimal. Of the root, it tells which one matched. */
+  readonly sha256: string;
 }
 
 /** The three certificates that vouch for an object. */
@@ -129,7 +138,42 @@ export interface VerifiedNotification extends Verified<"notification", Notificat
   readonly renewalInfo?: VerifiedRenewalInfo;
   /** The app transaction out of `appData.signedAppTransactionInfo`. */
   readonly appTransaction?: VerifiedAppTransaction;
+  /**
+   * The key by which a repeated delivery is known: the notification's UUID in lower case. Apple
+   * sends the same UUID on every retry.
+   */
+  readonly deduplicationKey?: string;
+  /**
+   * What to sort notifications by, since delivery keeps no order: when Apple signed, and for a tie
+   * the deduplication key.
+   */
+  readonly orderingKey: readonly [signedDate: number | null, deduplicationKey: string | null];
+  /** What its type and subtype mean, if this version knows them. */
+  readonly meaning?: NotificationMeaning;
 }
+
+/** What a notification's type and subtype mean. */
+export interface NotificationMeaning {
+  /** Where it carries what it is about. */
+  readonly carrier: "data" | "summary" | "externalPurchaseToken" | "appData";
+  /** What it is about. */
+  readonly topic: "consent" | "externalPurchase" | "period" | "renewal" | "revocation" | "system";
+  /** When Apple sends it. */
+  readonly meaning: string;
+  /** Who says so: Apple's reference, or its changelog alone. */
+  readonly source: "apple" | "changelog";
+}
+
+/** A row of the table of notification types. */
+export interface NotificationRow extends NotificationMeaning {
+  /** The type, as Apple writes it. */
+  readonly notificationType: NotificationType;
+  /** The subtype, as Apple writes it. */
+  readonly subtype?: Subtype;
+}
+
+/** What each documented notification type and subtype means. */
+export function notificationMeanings(): readonly NotificationRow[];
 
 /** A verified object of any kind; `kind` tells which. */
 export type VerifiedObject =

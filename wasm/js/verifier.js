@@ -2,7 +2,7 @@
 
 import { VerifierHandle } from "./waxwing.js";
 import { error } from "./errors.js";
-import { bytes, json, only, options, received, time } from "./input.js";
+import { bytes, json, millis, only, options, received, time } from "./input.js";
 import { Handle, disposable } from "./handle.js";
 
 /** Verifies what the App Store signed. */
@@ -10,7 +10,10 @@ export class Verifier {
   #handle;
 
   constructor(policy) {
-    const { roots, ...rest } = options(policy, "options");
+    const { roots, oldestSigningTime, ...rest } = options(policy, "options");
+    if (oldestSigningTime !== undefined && oldestSigningTime !== null) {
+      rest.oldestSigningTime = millis(oldestSigningTime, "oldestSigningTime");
+    }
     const text = json(rest, "options");
     const ders = several(roots)?.map((root) => bytes(root, "roots"));
     const lengths = ders && Uint32Array.from(ders, (der) => der.length);

@@ -5,32 +5,28 @@
 //! Between the two, options and results are JSON text, which both sides read faster than they
 //! could walk each other's objects. Errors are thrown as JSON text as well; the upper half makes
 //! them errors of JavaScript.
+//!
+//! The npm package has this in slices, each a module of its own that exports what its features
+//! name: `push`, `app-store`, or both.
 
-mod call;
+// What all slices share holds a little that one of them does without.
+#![cfg_attr(not(all(feature = "app-store", feature = "push")), allow(dead_code))]
+
+#[cfg(feature = "app-store")]
+mod app_store;
 mod error;
-mod goaway;
-mod notification;
 mod options;
-mod provider;
-mod reply;
-mod scope;
-mod session;
-mod verifier;
+#[cfg(feature = "push")]
+mod push;
 mod vocabulary;
 mod writer;
 
-pub use call::{channel_call, channel_id};
+#[cfg(feature = "app-store")]
+pub use app_store::*;
 pub use error::{Thrown, describe_error};
-pub use goaway::{backoff_delay, read_goaway};
-pub use notification::{BroadcastHandle, NotificationHandle, PreparedHandle, lint_request};
-pub use provider::{
-    ProviderKeyHandle, device_token_from_bytes, device_token_from_hex, read_provider_token,
-};
-pub use reply::{judge_reply, read_reply, reply_channel, reply_channel_ids};
-pub use scope::{KeyRingHandle, check_certificate_scope};
-pub use session::SessionHandle;
-pub use verifier::VerifierHandle;
-pub use vocabulary::{header_stability, push_types, vocabulary};
+#[cfg(feature = "push")]
+pub use push::*;
+pub use vocabulary::error_codes;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

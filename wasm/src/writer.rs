@@ -53,6 +53,27 @@ impl Writer {
         self.raw(key, time.as_millis())
     }
 
+    /// A text, if there is one.
+    pub(crate) fn some_text(&mut self, key: &str, text: Option<&str>) -> &mut Self {
+        match text {
+            Some(text) => self.text(key, text),
+            None => self,
+        }
+    }
+
+    /// A number, if there is one.
+    pub(crate) fn some_number(&mut self, key: &str, number: Option<i64>) -> &mut Self {
+        match number {
+            Some(number) => self.number(key, number),
+            None => self,
+        }
+    }
+
+    /// A time, if there is one.
+    pub(crate) fn some_time(&mut self, key: &str, time: Option<Timestamp>) -> &mut Self {
+        self.some_number(key, time.map(Timestamp::as_millis))
+    }
+
     pub(crate) fn flag(&mut self, key: &str, on: bool) -> &mut Self {
         self.json(key, if on { "true" } else { "false" })
     }

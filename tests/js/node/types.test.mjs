@@ -33,6 +33,13 @@ function vocabulary() {
     `check<Same<W.InterruptionLevel, ${closed(known.interruptionLevels)}>>();`,
     `check<Same<W.Priority, ${closed(known.priorities)}>>();`,
     `check<Same<W.Reason, ${open(known.reasons)}>>();`,
+    `check<Same<W.Applied, ${closed(known.applied)}>>();`,
+    `check<Same<W.EntitlementReason, ${closed(known.entitlementReasons)}>>();`,
+    `check<Same<W.EntitlementState, ${closed(known.entitlementStates)}>>();`,
+    ...["carrier", "topic", "source"].map((key) => {
+      const values = new Set(waxwing.notificationMeanings().map((row) => row[key]));
+      return `check<Same<W.NotificationMeaning["${key}"], ${closed([...values])}>>();`;
+    }),
     `check<Same<W.ActivityEvent, ${closed(known.activityEvents)}>>();`,
     `check<Same<W.Because, ${closed(known.becauses)}>>();`,
     `check<Same<W.Fate, ${closed(known.fates)}>>();`,

@@ -4,6 +4,7 @@ import { appleMockCases, genuineCases } from "./genuine.mjs";
 import { inputCases } from "./input.mjs";
 import { memoryCases } from "./memory.mjs";
 import { sendingCases } from "./sending.mjs";
+import { subscriptionCases } from "./subscription.mjs";
 import { tokenCases } from "./token.mjs";
 import { vectorCases } from "./vectors.mjs";
 
@@ -15,6 +16,7 @@ export function allCases(waxwing, data, pages) {
     ...appleMockCases(waxwing, data),
     ...inputCases(waxwing),
     ...sendingCases(waxwing),
+    ...subscriptionCases(waxwing),
     ...memoryCases(waxwing, data, pages),
   ];
 }

@@ -4,6 +4,7 @@
 import { fromBase64, ok, refused, same, toBase64 } from "./check.mjs";
 import { typeCases } from "./payload-types.mjs";
 import { session } from "./session.mjs";
+import { notificationMeaning, subscription } from "./subscription.mjs";
 
 /** The cases of all files: `{ group, name, run }`. */
 export function vectorCases(waxwing, data) {
@@ -81,6 +82,14 @@ const OPERATIONS = {
     ["roots"],
   ),
   anchor: each(anchor, ["der_b64", "expect"]),
+  subscription: each(
+    subscription,
+    ["events", "expect"],
+    [["stored", "bundle_id"]],
+    ["environment", "original_transaction_id", "orders", "at_ms", "merge"],
+    ["roots", "now_ms", "events"],
+  ),
+  notification_meaning: each(notificationMeaning, ["token", "expect"], [], [], ["roots", "now_ms"]),
 };
 
 /** An operation whose cases have these fields, one of each of `choices`, and perhaps `optional`. */

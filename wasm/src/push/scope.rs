@@ -5,10 +5,10 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::apns::{CertificateScope, Environment, KeyRing, KeyScope, ProviderKey, Topic};
 
+use super::notification::NotificationHandle;
+use super::provider::ProviderKeyHandle;
 use crate::error::{Result, Thrown};
-use crate::notification::NotificationHandle;
 use crate::options::{self, Options};
-use crate::provider::ProviderKeyHandle;
 
 /// Behind the class `KeyRing`.
 #[wasm_bindgen]

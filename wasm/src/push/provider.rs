@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::apns::{DeviceToken, ProviderToken};
 use waxwing::time::Timestamp;
 
+use super::session::token_policy;
 use crate::error::Result;
 use crate::options::{self, Options};
-use crate::session::token_policy;
 use crate::writer::Writer;
 
 /// Behind the class `ProviderKey`.

@@ -2,8 +2,10 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::app_store::{
-    CertificateInfo, Chain, Environment, Kind, Notification, SignedObject, Validity, Verified,
+    CertificateInfo, Chain, Environment, Kind, Notification, NotificationMeaning, SignedObject,
+    Validity, Verified,
 };
+use waxwing::json::Value;
 use waxwing::time::Timestamp;
 
 use crate::error::{Result, invalid};
@@ -29,6 +31,7 @@ impl VerifierHandle {
             "roots",
             "validity",
             "futureSkewMs",
+            "oldestSigningTime",
             "cachedChains",
             "withoutKeyTables",
             "dangerousAnyBundleId",
@@ -55,6 +58,9 @@ impl VerifierHandle {
         }
         if let Some(skew) = options.integer("futureSkewMs")? {
             builder = builder.future_skew_millis(skew);
+        }
+        if let Some(oldest) = options.time("oldestSigningTime")? {
+            builder = builder.oldest_signing_time(oldest);
         }
         if let Some(chains) = options.integer("cachedChains")? {
             let chains = usize::try_from(chains)
@@ -108,7 +114,27 @@ fn notification(notification: &Notification) -> String {
     nested(&mut writer, "transaction", notification.transaction.as_ref());
     nested(&mut writer, "renewalInfo", notification.renewal_info.as_ref());
     nested(&mut writer, "appTransaction", notification.app_transaction.as_ref());
+    let (signed, key) = notification.ordering_key();
+    let pair = vec![
+        signed.map_or(Value::Null, |time| time.as_millis().into()),
+        key.as_deref().map_or(Value::Null, Value::from),
+    ];
+    writer.some_text("deduplicationKey", key.as_deref()).raw("orderingKey", Value::Array(pair));
+    if let Some(row) = notification.meaning() {
+        let mut inner = Writer::new();
+        meaning(&mut inner, row);
+        writer.json("meaning", &inner.finish());
+    }
     writer.finish()
+}
+
+/// What the table says of a notification's type.
+pub(crate) fn meaning(writer: &mut Writer, row: &NotificationMeaning) {
+    writer
+        .text("carrier", row.carrier.name())
+        .text("topic", row.topic.name())
+        .text("meaning", row.meaning)
+        .text("source", row.source.name());
 }
 
 fn nested<T>(writer: &mut Writer, key: &str, object: Option<&Verified<T>>) {
@@ -153,7 +179,8 @@ fn certificate(certificate: &CertificateInfo) -> String {
         .text("commonName", &certificate.common_name)
         .text("serial", &certificate.serial)
         .time("notBefore", certificate.not_before)
-        .time("notAfter", certificate.not_after);
+        .time("notAfter", certificate.not_after)
+        .text("sha256", &certificate.sha256);
     writer.finish()
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::apns::{Backoff, GoAway};
 
-use crate::reply;
+use super::reply;
 use crate::writer::Writer;
 
 /// What a GOAWAY frame says and what to do about it, as JSON text.

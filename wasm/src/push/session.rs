@@ -10,10 +10,10 @@ use waxwing::apns::{
 };
 use waxwing::time::Timestamp;
 
+use super::provider::{self, ProviderKeyHandle};
+use super::reply;
 use crate::error::{Result, invalid};
 use crate::options::{self, Options};
-use crate::provider::{self, ProviderKeyHandle};
-use crate::reply;
 use crate::writer::{Writer, array};
 
 /// Behind the class `Session`.

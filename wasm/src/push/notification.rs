@@ -7,7 +7,7 @@ use waxwing::apns::{
 };
 use waxwing::json::{Object, Value};
 
-use crate::call;
+use super::call;
 use crate::error::{Result, invalid};
 use crate::options::{self, Options};
 use crate::writer::{Writer, array};
