@@ -27,6 +27,7 @@ const FILES: &[(&str, usize)] = &[
     ("lint.json", 100),
     ("notification-meaning.json", 50),
     ("notification.json", 550),
+    ("ocsp-requests.json", 35),
     ("options.json", 55),
     ("payload-types.json", 40),
     ("provider-key.json", 120),
@@ -39,6 +40,7 @@ const FILES: &[(&str, usize)] = &[
     ("verify-claims.json", 260),
     ("verify-compact.json", 260),
     ("verify-kinds.json", 90),
+    ("verify-ocsp.json", 165),
 ];
 
 #[test]

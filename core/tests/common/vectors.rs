@@ -4,6 +4,7 @@ mod apns;
 mod app_store;
 mod channels;
 mod lists;
+mod policy;
 mod session;
 mod subscription;
 
@@ -106,6 +107,7 @@ impl File {
             "backoff" => cases(document.cases, channels::backoff)?,
             "broadcast" => cases(document.cases, channels::broadcast)?,
             "channel" => cases(document.cases, channels::channel)?,
+            "checks" => cases(document.cases, move |case| policy::checks(case, &roots))?,
             "device_token" => cases(document.cases, apns::device_token)?,
             "error_codes" => lists::error_codes(document.codes)?,
             "goaway" => cases(document.cases, channels::goaway)?,
@@ -115,6 +117,9 @@ impl File {
             }
             "lint" => cases(document.cases, apns::lint)?,
             "notification" => cases(document.cases, apns::notification)?,
+            "ocsp_requests" => {
+                cases(document.cases, move |case| policy::ocsp_requests(case, &roots))?
+            }
             "options" => lists::options(document.options)?,
             "payload_types" => lists::payload_types(document.types)?,
             "push_types" => lists::push_types(document.push_types)?,
@@ -131,6 +136,11 @@ impl File {
             "subscription" => {
                 let events = subscription::events(&document.events, &roots, document.now_ms);
                 cases(document.cases, move |case| subscription::subscription(case, &events))?
+            }
+            "unverified" => cases(document.cases, policy::unverified)?,
+            "verify_ocsp" => cases(document.cases, move |case| policy::verify_ocsp(case, &roots))?,
+            "verify_policy" => {
+                cases(document.cases, move |case| policy::verify_policy(case, &roots))?
             }
             "verify" => cases(document.cases, move |case| app_store::verify(case, &roots))?,
             other => return Err(format!("unknown operation {other}")),
@@ -183,14 +193,20 @@ fn cases<T: DeserializeOwned + 'static>(
 }
 
 /// What came out must be what is expected, with nothing more and nothing less; of an error, the
-/// subject counts where the case names it.
+/// subject counts where the case names it, and so does whether it may pass.
 fn compare(found: Outcome, expect: &Value) -> Result<(), String> {
     let found = match found {
         Ok(value) => value,
-        Err(error) => match expect.get("subject") {
-            Some(_) => json!({"error": error.code().name(), "subject": error.subject()}),
-            None => json!({"error": error.code().name()}),
-        },
+        Err(error) => {
+            let mut found = json!({"error": error.code().name()});
+            if expect.get("subject").is_some() {
+                found["subject"] = json!(error.subject());
+            }
+            if expect.get("retryable").is_some() {
+                found["retryable"] = json!(error.is_retryable());
+            }
+            found
+        }
     };
     if found == *expect { Ok(()) } else { Err(format!("expected {expect}, found {found}")) }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use waxwing::app_store::{Environment, SignedObject, Validity, Verified, Verifier};
+use waxwing::app_store::{Environment, Kind, SignedObject, Validity, Verified, Verifier};
 use waxwing::error::Result;
 use waxwing::time::Timestamp;
 use waxwing::x509::Anchor;
@@ -48,7 +48,7 @@ pub(super) struct VerifyCase {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Asked {
+pub(super) enum Asked {
     Any,
     AppTransaction,
     Notification,
@@ -59,9 +59,22 @@ enum Asked {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Policy {
+pub(super) enum Policy {
     CheckTime,
     SigningTime,
+}
+
+impl Asked {
+    pub(super) const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Any => None,
+            Self::AppTransaction => Some(Kind::AppTransaction),
+            Self::Notification => Some(Kind::Notification),
+            Self::RealtimeRequest => Some(Kind::RealtimeRequest),
+            Self::RenewalInfo => Some(Kind::RenewalInfo),
+            Self::Transaction => Some(Kind::Transaction),
+        }
+    }
 }
 
 pub(super) fn verify(case: &VerifyCase, shared: &BTreeMap<String, String>) -> Outcome {
@@ -114,7 +127,7 @@ fn verifier(case: &VerifyCase, shared: &BTreeMap<String, String>) -> Result<Veri
     builder.build()
 }
 
-fn object(object: &SignedObject) -> Value {
+pub(super) fn object(object: &SignedObject) -> Value {
     let mut value = json!({
         "kind": object.kind().name(),
         "signed_at_ms": object.signed_at().as_millis(),
@@ -137,6 +150,6 @@ fn nested<T>(inner: Option<&Verified<T>>) -> Value {
 }
 
 /// The payload, by way of its text: the types of two libraries meet there.
-fn payload(object: &waxwing::json::Object) -> Value {
+pub(super) fn payload(object: &waxwing::json::Object) -> Value {
     serde_json::from_str(&object.to_string()).unwrap()
 }

@@ -173,6 +173,12 @@ pub(crate) fn raw_extension(oid: &'static str, critical: &[u8], value: &[u8]) ->
     Extension { oid, der }
 }
 
+impl Extension {
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.der
+    }
+}
+
 /// `count` times the same extension, as one entry.
 pub(crate) fn repeated(extension: &Extension, count: usize) -> Extension {
     Extension { oid: extension.oid, der: extension.der.repeat(count) }

@@ -31,6 +31,7 @@ mod der;
 mod error_codes;
 mod file;
 mod key;
+mod ocsp;
 mod payload;
 mod rows;
 mod subscription;
@@ -47,6 +48,8 @@ mod table_e;
 mod table_e_identity;
 mod table_e_kinds;
 mod table_e_nested;
+mod table_f;
+mod table_f_requests;
 mod time;
 mod token;
 mod types;
@@ -61,6 +64,8 @@ fn files() -> Vec<VectorFile> {
     let mut files =
         vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
     files.push(table_e_kinds::file());
+    files.push(table_f::file());
+    files.push(table_f_requests::file());
     files.extend(subscription::files());
     files.extend(apns::files());
     files

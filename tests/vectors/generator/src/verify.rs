@@ -14,11 +14,14 @@ pub(crate) struct Verify {
     token: String,
     roots: Vec<&'static str>,
     roots_b64: Vec<String>,
+    no_roots: bool,
     environments: Vec<&'static str>,
     bundle_ids: Vec<&'static str>,
     app_apple_ids: Vec<i64>,
     validity: &'static str,
     now_ms: i64,
+    /// What only some operations know, after the rest.
+    more: Vec<(&'static str, Value)>,
 }
 
 /// What a verified object says.
@@ -39,11 +42,13 @@ pub(crate) fn verify(name: impl Into<String>, token: impl Into<String>) -> Verif
         token: token.into(),
         roots: vec!["mock"],
         roots_b64: Vec::new(),
+        no_roots: false,
         environments: vec!["Sandbox"],
         bundle_ids: vec![BUNDLE_ID],
         app_apple_ids: Vec::new(),
         validity: "signing_time",
         now_ms: now(),
+        more: Vec::new(),
     }
 }
 
@@ -87,6 +92,12 @@ impl Verify {
         self.at(now_ms)
     }
 
+    /// An input that only some operations know.
+    pub(crate) fn set(mut self, key: &'static str, value: impl Into<Value>) -> Self {
+        self.more.push((key, value.into()));
+        self
+    }
+
     pub(crate) fn at(mut self, now_ms: i64) -> Self {
         self.now_ms = now_ms;
         self
@@ -105,18 +116,26 @@ impl Verify {
         self.case().expect(value)
     }
 
+    pub(crate) fn expect(self, value: Value) -> Case {
+        self.case().expect(value)
+    }
+
     fn case(self) -> Case {
         let case = Case::new(self.name).set("kind", self.kind).set_text("token", &self.token);
-        let case = if self.roots_b64.is_empty() {
+        let case = if self.no_roots {
+            case
+        } else if self.roots_b64.is_empty() {
             case.set("roots", self.roots)
         } else {
             case.set("roots_b64", self.roots_b64)
         };
-        case.set("environments", self.environments)
+        let case = case
+            .set("environments", self.environments)
             .set("bundle_ids", self.bundle_ids)
             .set("app_apple_ids", self.app_apple_ids)
             .set("validity", self.validity)
-            .set("now_ms", self.now_ms)
+            .set("now_ms", self.now_ms);
+        self.more.into_iter().fold(case, |case, (key, value)| case.set(key, value))
     }
 }
 

@@ -108,7 +108,7 @@ fn numbers_lead_to_values_and_back() {
 fn a_fault_says_rule_and_finding() {
     let fault = Response::parse(&[0; 3]).unwrap_err();
     let text = fault.to_string();
-    assert!(text.starts_with("OCSP response: a response must be strict DER"), "{text}");
+    assert!(text.starts_with("OCSP response: an OCSP answer must be strict DER"), "{text}");
     assert!(text.ends_with("; found damage in the response"), "{text}");
     assert!(format!("{fault:?}").starts_with("ocsp_malformed: "));
     for (index, kind) in FaultKind::ALL.iter().enumerate() {
