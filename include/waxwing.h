@@ -344,6 +344,100 @@ typedef uint32_t waxwing_status;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// An elliptic curve.
+enum waxwing_curve
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_CURVE_UNKNOWN = 0,
+  /// NIST P-256, `prime256v1`.
+  WAXWING_CURVE_P256 = 1,
+  /// NIST P-384, `secp384r1`.
+  WAXWING_CURVE_P384 = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_curve waxwing_curve;
+#else
+typedef uint32_t waxwing_curve;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// A hash function.
+enum waxwing_hash
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_HASH_UNKNOWN = 0,
+  /// SHA-256.
+  WAXWING_HASH_SHA256 = 1,
+  /// SHA-384.
+  WAXWING_HASH_SHA384 = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_hash waxwing_hash;
+#else
+typedef uint32_t waxwing_hash;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// The certificates of a chain.
+enum waxwing_certificate
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// The one whose key signed the object.
+  WAXWING_CERTIFICATE_LEAF = 0,
+  /// The leaf's issuer.
+  WAXWING_CERTIFICATE_INTERMEDIATE = 1,
+  /// The pinned root.
+  WAXWING_CERTIFICATE_ROOT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_certificate waxwing_certificate;
+#else
+typedef uint32_t waxwing_certificate;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What is known about a certificate.
+enum waxwing_ocsp_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Nothing was asked. Or a status that this version does not know.
+  WAXWING_OCSP_STATUS_NONE = 0,
+  /// Not revoked.
+  WAXWING_OCSP_STATUS_GOOD = 1,
+  /// Revoked, for good or on hold.
+  WAXWING_OCSP_STATUS_REVOKED = 2,
+  /// The responder does not know the certificate.
+  WAXWING_OCSP_STATUS_UNKNOWN = 3,
+  /// The answer is genuine, but too old to prove anything.
+  WAXWING_OCSP_STATUS_STALE = 4,
+  /// The responder gave no answer but an error.
+  WAXWING_OCSP_STATUS_REFUSED = 5,
+  /// The answer proves nothing.
+  WAXWING_OCSP_STATUS_INVALID = 6,
+  /// There was no answer.
+  WAXWING_OCSP_STATUS_UNREACHABLE = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_ocsp_status waxwing_ocsp_status;
+#else
+typedef uint32_t waxwing_ocsp_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// The kinds of object that the App Store signs.
 enum waxwing_kind
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -804,27 +898,6 @@ typedef uint32_t waxwing_activity_event;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// The certificates of a chain.
-enum waxwing_certificate
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : uint32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /// The one whose key signed the object.
-  WAXWING_CERTIFICATE_LEAF = 0,
-  /// The leaf's issuer.
-  WAXWING_CERTIFICATE_INTERMEDIATE = 1,
-  /// The pinned root.
-  WAXWING_CERTIFICATE_ROOT = 2,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum waxwing_certificate waxwing_certificate;
-#else
-typedef uint32_t waxwing_certificate;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
 /// How strongly a notification may interrupt: the key `interruption-level` of `aps`.
 enum waxwing_interruption_level
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -903,6 +976,27 @@ enum waxwing_push_type
 typedef enum waxwing_push_type waxwing_push_type;
 #else
 typedef uint32_t waxwing_push_type;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What to do about certificates that may be revoked.
+enum waxwing_revocation_policy
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Ask nobody. The default.
+  WAXWING_REVOCATION_POLICY_OFF = 1,
+  /// Refuse revoked and unknown certificates, and accept where no answer could be had.
+  WAXWING_REVOCATION_POLICY_SOFT = 2,
+  /// Accept only certificates that are known to be good.
+  WAXWING_REVOCATION_POLICY_REQUIRED = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_revocation_policy waxwing_revocation_policy;
+#else
+typedef uint32_t waxwing_revocation_policy;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1001,11 +1095,23 @@ typedef struct waxwing_notification waxwing_notification;
 /// something again replaces it. A builder belongs to one thread at a time.
 typedef struct waxwing_notification_builder waxwing_notification_builder;
 
+/// Questions to OCSP responders.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_ocsp_requests_free`.
+typedef struct waxwing_ocsp_requests waxwing_ocsp_requests;
+
 /// How several requests ended.
 ///
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_outcomes_free`.
 typedef struct waxwing_outcomes waxwing_outcomes;
+
+/// A verification between its first and its last step: all has been read, nothing is believed yet.
+///
+/// Nothing of the payload can be seen before `waxwing_pending_finish`, which uses it up. Until then
+/// any number of threads may read it. Its views live until it is finished or freed.
+typedef struct waxwing_pending waxwing_pending;
 
 /// A notification made ready for one endpoint; each device costs one URL more.
 ///
@@ -1076,6 +1182,13 @@ typedef struct waxwing_signed_object waxwing_signed_object;
 /// views live until it changes or `waxwing_subscription_state_free`.
 typedef struct waxwing_subscription_state waxwing_subscription_state;
 
+/// An object that was read and NOT verified: anybody can make one. It is a type of its own, so that
+/// it cannot pass for a `waxwing_signed_object`.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_unverified_free`.
+typedef struct waxwing_unverified waxwing_unverified;
+
 /// What to do about a reply, to what, and when.
 ///
 /// It never changes, so that all threads may read it at once. Its views live until
@@ -1118,6 +1231,50 @@ typedef struct {
   /// How many bytes there are.
   size_t len;
 } waxwing_bytes;
+
+/// One signature to check: whether `signature` is an ECDSA signature over `data` by the key `spki`,
+/// with this hash. The key has been found to lie on its curve and both halves of the signature to
+/// be in range.
+typedef struct {
+  /// The curve of key and signature.
+  waxwing_curve curve;
+  /// What the data is hashed with.
+  waxwing_hash hash;
+  /// The key, a DER `SubjectPublicKeyInfo` (RFC 5480): what OpenSSL reads with `d2i_PUBKEY`.
+  waxwing_bytes spki;
+  /// r and s side by side: 64 bytes on P-256, 96 on P-384.
+  waxwing_bytes signature;
+  /// The signed bytes, as received.
+  waxwing_bytes data;
+} waxwing_signature_check;
+
+/// A question to an OCSP responder: send the body to the URL by POST, and give the body of the
+/// reply, if its HTTP status is 200, to `waxwing_pending_finish` or `waxwing_verifier_verify`.
+///
+/// The same certificate always gives the same request, so a reply can be kept under URL and body
+/// until `waxwing_signed_object_revocation_cache_until_ms`.
+typedef struct {
+  /// Where to send it: plain http, at a host that the verifier allows. A NUL follows it.
+  waxwing_str url;
+  /// The value of the header `content-type`. A NUL follows it.
+  waxwing_str content_type;
+  /// The bytes to send.
+  waxwing_bytes body;
+  /// Which certificate it asks about: leaf or intermediate.
+  waxwing_certificate certificate;
+} waxwing_ocsp_request;
+
+/// What is known about whether a certificate has been revoked.
+typedef struct {
+  /// What is known.
+  waxwing_ocsp_status status;
+  /// Since when it is revoked, or since when the answer is too old; or `WAXWING_TIME_UNKNOWN`.
+  int64_t since_ms;
+  /// Until when the answer may be kept and used again, or `WAXWING_TIME_UNKNOWN`.
+  int64_t cache_until_ms;
+  /// Why it is revoked, such as `key_compromise`; `{NULL, 0}` if the responder does not say.
+  waxwing_str reason;
+} waxwing_revocation;
 
 /// One line of the table of notification types and subtypes. All views live as long as the library.
 typedef struct {
@@ -1406,6 +1563,11 @@ waxwing_str waxwing_error_name(const waxwing_error *error);
 /// Who has to act.
 WAXWING_API waxwing_category waxwing_error_category(const waxwing_error *error);
 
+/// Whether the same call may succeed later with an answer that is asked for anew, as where an OCSP
+/// responder could not be reached or was busy.
+WAXWING_API
+bool waxwing_error_is_retryable(const waxwing_error *error);
+
 /// What the error is about: an argument, a header, a certificate, a field by its path. Lives until
 /// the error is freed.
 WAXWING_API
@@ -1520,6 +1682,63 @@ waxwing_status waxwing_verifier_builder_future_skew_ms(waxwing_verifier_builder 
                                                        int64_t future_skew_ms,
                                                        waxwing_error **out_error);
 
+/// Refuses objects that were signed before this time, milliseconds since 1970, by their own signing
+/// date; without it, none is too old.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_oldest_signing_time(waxwing_verifier_builder *builder,
+                                                            int64_t oldest_ms,
+                                                            waxwing_error **out_error);
+
+/// Accepts data of StoreKit testing in Xcode, signed with exactly this certificate: the DER file that
+/// Xcode writes by "Editor", "Save Public Certificate". Call it again for each further one.
+///
+/// Apple signs no such data, so this goes with `WAXWING_ENVIRONMENT_XCODE` as the only environment,
+/// without roots and revocation. There is no chain: leaf, intermediate and root of an object all
+/// describe this certificate.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_xcode_certificate(waxwing_verifier_builder *builder,
+                                                          waxwing_bytes der,
+                                                          waxwing_error **out_error);
+
+/// What to do about revoked certificates: a `waxwing_revocation_policy`. Off unless set.
+///
+/// Nothing is fetched: `waxwing_verifier_ocsp_requests` says what to ask, and the answers are given to
+/// `waxwing_verifier_verify`; or the same in steps with `waxwing_verifier_begin`. All other functions
+/// have no answers, so that with `WAXWING_REVOCATION_POLICY_REQUIRED` they refuse everything.
+/// Responders forget certificates that have expired, so this is for what Apple has just sent and not
+/// for stored objects.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_revocation(waxwing_verifier_builder *builder,
+                                                   uint32_t policy,
+                                                   waxwing_error **out_error);
+
+/// Asks OCSP responders at this host instead of `ocsp.apple.com`. Call it again for each further
+/// host.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_ocsp_host(waxwing_verifier_builder *builder,
+                                                  waxwing_str host,
+                                                  waxwing_error **out_error);
+
+/// For how many milliseconds an OCSP answer counts that does not say so itself. Unless set, such an
+/// answer is stale.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_ocsp_max_age_ms(waxwing_verifier_builder *builder,
+                                                        uint32_t max_age_ms,
+                                                        waxwing_error **out_error);
+
+/// How many chains of certificates the verifier remembers as checked; 0 for none. A remembered chain
+/// saves two signature checks at each call and changes no verdict.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_cached_chains(waxwing_verifier_builder *builder,
+                                                      size_t chains,
+                                                      waxwing_error **out_error);
+
+/// Does without tables of multiples of leaf keys, which cost about 100 kB for each remembered chain
+/// in use and make its signatures about four times as fast to check.
+WAXWING_API
+waxwing_status waxwing_verifier_builder_without_key_tables(waxwing_verifier_builder *builder,
+                                                           waxwing_error **out_error);
+
 /// Makes the verifier. The builder stays and can be used further.
 ///
 /// `WAXWING_STATUS_INVALID_INPUT` when no environment, no bundle id, or for production no App
@@ -1593,6 +1812,130 @@ waxwing_status waxwing_verifier_any(const waxwing_verifier *verifier,
                                     int64_t now_ms,
                                     waxwing_signed_object **out_object,
                                     waxwing_error **out_error);
+
+/// The first of three steps: everything that needs no cryptography. `kind` is the `waxwing_kind`
+/// that must come out, 0 for any. Then run each `waxwing_pending_check` with your own cryptography,
+/// and give the outcomes to `waxwing_pending_finish`. Free it with `waxwing_pending_free`.
+///
+/// Statuses are those of size, form, header and the shape of the chain.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_begin(const waxwing_verifier *verifier,
+                                      waxwing_str token,
+                                      uint32_t kind,
+                                      waxwing_pending **out_pending,
+                                      waxwing_error **out_error);
+
+/// Frees a verification, finished or not. NULL is fine.
+WAXWING_API void waxwing_pending_free(waxwing_pending *pending);
+
+/// How many signatures there are to check: those of chains that the verifier does not remember
+/// first, then one for each token. 0 once it is finished.
+WAXWING_API
+size_t waxwing_pending_check_count(const waxwing_pending *pending);
+
+/// One of them, counted from 0. False, and nothing written, where there is none. Its views live
+/// until the verification is finished or freed.
+WAXWING_API
+bool waxwing_pending_check(const waxwing_pending *pending,
+                           size_t index,
+                           waxwing_signature_check *out_check);
+
+/// What to ask OCSP responders, given the outcomes of the checks: a request for each certificate
+/// below the roots, and none where revocation is off. Nobody is asked about an object that is
+/// refused anyway. Free the list with `waxwing_ocsp_requests_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for another number of outcomes than checks; the statuses of the
+/// chain; `WAXWING_STATUS_BAD_SIGNATURE`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_pending_ocsp_requests(const waxwing_pending *pending,
+                                             const bool *outcomes,
+                                             size_t outcome_count,
+                                             int64_t now_ms,
+                                             waxwing_ocsp_requests **out_requests,
+                                             waxwing_error **out_error);
+
+/// The last step: judges the outcomes of the checks, in their order, and the bodies of OCSP
+/// answers, in any order, and hands out the payload when everything holds. It uses the verification
+/// up, however it ends, unless an argument is impossible. Free the object with
+/// `waxwing_signed_object_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for another number of outcomes than checks;
+/// `WAXWING_STATUS_INVALID_STATE` once it is finished; then all that a verification can say.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_pending_finish(waxwing_pending *pending,
+                                      const bool *outcomes,
+                                      size_t outcome_count,
+                                      const waxwing_bytes *ocsp_answers,
+                                      size_t ocsp_answer_count,
+                                      int64_t now_ms,
+                                      waxwing_signed_object **out_object,
+                                      waxwing_error **out_error);
+
+/// The name of a `waxwing_ocsp_status`, as all languages show it, such as `revoked`; `{NULL, 0}` for
+/// a number that is none.
+WAXWING_API
+waxwing_str waxwing_ocsp_status_name(uint32_t status);
+
+/// Frees a list of requests. NULL is fine.
+WAXWING_API void waxwing_ocsp_requests_free(waxwing_ocsp_requests *requests);
+
+/// How many there are.
+WAXWING_API size_t waxwing_ocsp_requests_count(const waxwing_ocsp_requests *requests);
+
+/// One of them, counted from 0. False, and nothing written, where there is none. Its views live
+/// until the list is freed.
+WAXWING_API
+bool waxwing_ocsp_requests_item(const waxwing_ocsp_requests *requests,
+                                size_t index,
+                                waxwing_ocsp_request *out_request);
+
+/// What to ask OCSP responders about the certificates of an object: none where revocation is off.
+/// The answers are given to `waxwing_verifier_verify`. Free the list with
+/// `waxwing_ocsp_requests_free`.
+///
+/// Nobody is asked about an object that is refused anyway: then this fails with the status of the
+/// chain or of the signature.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_ocsp_requests(const waxwing_verifier *verifier,
+                                              waxwing_str token,
+                                              int64_t now_ms,
+                                              waxwing_ocsp_requests **out_requests,
+                                              waxwing_error **out_error);
+
+/// Verifies an object with everything that can be given along: the `waxwing_kind` that must come
+/// out, 0 for any, and the bodies of OCSP answers, fetched or stapled, in any order. Free the object
+/// with `waxwing_signed_object_free`.
+///
+/// Where revocation is on, the statuses that begin with `WAXWING_STATUS_OCSP` tell why a certificate
+/// was not found to be good, and `waxwing_error_is_retryable` whether to ask again.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_verifier_verify(const waxwing_verifier *verifier,
+                                       waxwing_str token,
+                                       uint32_t kind,
+                                       const waxwing_bytes *ocsp_answers,
+                                       size_t ocsp_answer_count,
+                                       int64_t now_ms,
+                                       waxwing_signed_object **out_object,
+                                       waxwing_error **out_error);
+
+/// What was found out about a certificate of the chain; `which` is a `waxwing_certificate`. False,
+/// and nothing written, where nobody was asked: for the root, and where revocation is off. Its view
+/// lives until the object is freed.
+WAXWING_API
+bool waxwing_signed_object_revocation(const waxwing_signed_object *object,
+                                      uint32_t which,
+                                      waxwing_revocation *out_revocation);
+
+/// Until when the OCSP answers about an object may be kept and used again: the earliest of its
+/// certificates. False, and nothing written, where there is no answer worth keeping.
+WAXWING_API
+bool waxwing_signed_object_revocation_cache_until_ms(const waxwing_signed_object *object,
+                                                     int64_t *out_ms);
 
 /// Frees an object and everything nested in it. NULL is fine. Never free what
 /// `waxwing_signed_object_transaction` and its siblings give: it is only borrowed.
@@ -1789,6 +2132,13 @@ WAXWING_API
 waxwing_str waxwing_signed_object_certificate_serial(const waxwing_signed_object *object,
                                                      uint32_t which);
 
+/// The SHA-256 of a DER certificate in lower-case hexadecimal; `which` is a `waxwing_certificate`. Of
+/// the root, it tells which of several pinned ones it was. `{NULL, 0}` for another number. Lives
+/// until the object is freed.
+WAXWING_API
+waxwing_str waxwing_signed_object_certificate_sha256(const waxwing_signed_object *object,
+                                                     uint32_t which);
+
 /// The first moment at which a certificate is valid, in milliseconds since 1970; `which` is a
 /// `waxwing_certificate`. 0 for another number.
 WAXWING_API
@@ -1800,6 +2150,76 @@ int64_t waxwing_signed_object_certificate_not_before_ms(const waxwing_signed_obj
 WAXWING_API
 int64_t waxwing_signed_object_certificate_not_after_ms(const waxwing_signed_object *object,
                                                        uint32_t which);
+
+/// Reads a signed object WITHOUT VERIFYING ANYTHING: for data of StoreKit testing in Xcode whose
+/// certificate is not at hand, and of local tests. `kind` is the `waxwing_kind` that must come out,
+/// 0 for any. Free it with `waxwing_unverified_free`.
+///
+/// Size, form, JSON, kind and the types of known fields are checked as in verification; header,
+/// certificates, signature, app, environment and dates are not looked at. Objects nested in a
+/// notification stay the texts they are.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_decode_unverified(waxwing_str token,
+                                         uint32_t kind,
+                                         waxwing_unverified **out_unverified,
+                                         waxwing_error **out_error);
+
+/// Frees an object that was read. NULL is fine.
+WAXWING_API void waxwing_unverified_free(waxwing_unverified *unverified);
+
+/// The kind of object.
+WAXWING_API waxwing_kind waxwing_unverified_kind(const waxwing_unverified *unverified);
+
+/// The kind by its name, as `waxwing_signed_object_kind_name`. Lives until the object is freed.
+WAXWING_API
+waxwing_str waxwing_unverified_kind_name(const waxwing_unverified *unverified);
+
+/// The payload's JSON, byte for byte as it was received. Lives until the object is freed.
+WAXWING_API waxwing_str waxwing_unverified_json(const waxwing_unverified *unverified);
+
+/// The payload as JSON with every field, known or not; known dates are whole milliseconds. Lives
+/// until the object is freed.
+WAXWING_API
+waxwing_str waxwing_unverified_payload(const waxwing_unverified *unverified);
+
+/// Whether there is a value at a JSON pointer (RFC 6901) of the payload.
+WAXWING_API
+bool waxwing_unverified_has(const waxwing_unverified *unverified,
+                            waxwing_str pointer);
+
+/// The text at a JSON pointer, which lives until the object is freed. False, and nothing written,
+/// when there is none.
+WAXWING_API
+bool waxwing_unverified_text(const waxwing_unverified *unverified,
+                             waxwing_str pointer,
+                             waxwing_str *out_value);
+
+/// The integer at a JSON pointer; dates are milliseconds since 1970. False, and nothing written,
+/// when there is none.
+WAXWING_API
+bool waxwing_unverified_integer(const waxwing_unverified *unverified,
+                                waxwing_str pointer,
+                                int64_t *out_value);
+
+/// The number at a JSON pointer, whole or not. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_unverified_number(const waxwing_unverified *unverified,
+                               waxwing_str pointer,
+                               double *out_value);
+
+/// The truth value at a JSON pointer. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_unverified_boolean(const waxwing_unverified *unverified,
+                                waxwing_str pointer,
+                                bool *out_value);
+
+/// How many elements the array, or keys the object, at a JSON pointer has. False, and nothing
+/// written, when there is neither.
+WAXWING_API
+bool waxwing_unverified_count(const waxwing_unverified *unverified,
+                              waxwing_str pointer,
+                              size_t *out_value);
 
 /// The key by which a repeated delivery of a notification is known: its UUID in lower case.
 /// `{NULL, 0}` for another kind of object. Lives until the object is freed.

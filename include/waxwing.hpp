@@ -53,12 +53,14 @@
 #include "waxwing/keyring.hpp"
 #include "waxwing/lint.hpp"
 #include "waxwing/notification.hpp"
+#include "waxwing/pending.hpp"
 #include "waxwing/reply.hpp"
 #include "waxwing/request.hpp"
 #include "waxwing/rules.hpp"
 #include "waxwing/session.hpp"
 #include "waxwing/signed_object.hpp"
 #include "waxwing/subscription.hpp"
+#include "waxwing/unverified.hpp"
 #include "waxwing/verifier.hpp"
 
 #endif /* WAXWING_HPP */

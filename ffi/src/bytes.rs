@@ -154,6 +154,28 @@ pub(crate) unsafe fn array<'a, T>(
     Ok(unsafe { slice::from_raw_parts(data, count) })
 }
 
+/// The bytes of an array of views.
+///
+/// # Safety
+///
+/// `views` is NULL, or `count` views can be read there that keep to the contract of the crate, for
+/// as long as the bytes are used.
+pub(crate) unsafe fn all<'a>(
+    views: *const WaxwingBytes,
+    count: usize,
+    what: &'static str,
+) -> Result<Vec<&'a [u8]>> {
+    // SAFETY: as the caller promises.
+    let views = unsafe { array(views, count, what) }?;
+    views
+        .iter()
+        .map(|view| {
+            // SAFETY: as the caller promises.
+            unsafe { view.read(what) }
+        })
+        .collect()
+}
+
 /// The texts of an array of views.
 ///
 /// # Safety

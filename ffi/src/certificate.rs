@@ -59,6 +59,23 @@ pub unsafe extern "C" fn waxwing_signed_object_certificate_serial(
     unsafe { fence::read(object, WaxwingStr::NONE, body) }
 }
 
+/// The SHA-256 of a DER certificate in lower-case hexadecimal; `which` is a `waxwing_certificate`. Of
+/// the root, it tells which of several pinned ones it was. `{NULL, 0}` for another number. Lives
+/// until the object is freed.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_signed_object_certificate_sha256(
+    object: *const WaxwingSignedObject,
+    which: u32,
+) -> WaxwingStr {
+    let body = |it: &WaxwingSignedObject| {
+        let found = certificate(it.object.chain(), which);
+        WaxwingStr::of_option(found.map(|it| it.sha256.as_str()))
+    };
+    // SAFETY: by contract.
+    unsafe { fence::read(object, WaxwingStr::NONE, body) }
+}
+
 /// The first moment at which a certificate is valid, in milliseconds since 1970; `which` is a
 /// `waxwing_certificate`. 0 for another number.
 #[doc = contract!()]

@@ -273,7 +273,7 @@ pub struct WaxwingSubscriptionNotice {
     pub notification_uuid: WaxwingStr,
 }
 
-fn time(time: Option<Timestamp>) -> i64 {
+pub(crate) fn time(time: Option<Timestamp>) -> i64 {
     time.map_or(WAXWING_TIME_UNKNOWN, Timestamp::as_millis)
 }
 

@@ -55,6 +55,15 @@ pub unsafe extern "C" fn waxwing_error_category(error: *const WaxwingError) -> W
     unsafe { fence::read(error, WaxwingCategory::None, |it| it.error.category().into()) }
 }
 
+/// Whether the same call may succeed later with an answer that is asked for anew, as where an OCSP
+/// responder could not be reached or was busy.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_error_is_retryable(error: *const WaxwingError) -> bool {
+    // SAFETY: by contract.
+    unsafe { fence::read(error, false, |it| it.error.is_retryable()) }
+}
+
 /// What the error is about: an argument, a header, a certificate, a field by its path. Lives until
 /// the error is freed.
 #[doc = contract!()]

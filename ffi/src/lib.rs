@@ -52,11 +52,19 @@ pub mod verifier_builder;
 
 pub mod verifier;
 
+pub mod pending;
+
+pub mod ocsp;
+
+mod document;
+
 pub mod signed_object;
 
 pub mod signed_object_field;
 
 pub mod certificate;
+
+pub mod unverified;
 
 pub mod meaning;
 

@@ -6,6 +6,7 @@ use waxwing_core::app_store::{Kind, NotificationPayload, SignedObject};
 use waxwing_core::json::Value;
 
 use crate::bytes::WaxwingStr;
+use crate::document::Document;
 use crate::environment::WaxwingEnvironment;
 use crate::fence;
 use crate::meaning;
@@ -38,9 +39,10 @@ pub struct WaxwingSignedObject {
     transaction: Option<Box<Self>>,
     renewal_info: Option<Box<Self>>,
     app_transaction: Option<Box<Self>>,
-    /// The normalised payload, made when first asked for: by JSON pointer, and as text.
-    document: OnceLock<Value>,
-    payload: OnceLock<String>,
+    /// The normalised payload.
+    document: Document,
+    /// Why its certificates were revoked, leaf and intermediate.
+    revocation_reasons: [OnceLock<Option<String>>; 2],
     deduplication_key: OnceLock<Option<String>>,
 }
 
@@ -58,8 +60,8 @@ impl From<SignedObject> for WaxwingSignedObject {
             transaction: boxed(transaction),
             renewal_info: boxed(renewal_info),
             app_transaction: boxed(app_transaction),
-            document: OnceLock::new(),
-            payload: OnceLock::new(),
+            document: Document::default(),
+            revocation_reasons: Default::default(),
             deduplication_key: OnceLock::new(),
         }
     }
@@ -68,7 +70,7 @@ impl From<SignedObject> for WaxwingSignedObject {
 impl WaxwingSignedObject {
     /// The value at a JSON pointer.
     pub(crate) fn value(&self, pointer: &str) -> Option<&Value> {
-        self.document.get_or_init(|| Value::Object(self.object.object().clone())).pointer(pointer)
+        self.document.at(self.object.object(), pointer)
     }
 
     /// The value of a key of the payload itself.
@@ -77,7 +79,19 @@ impl WaxwingSignedObject {
     }
 
     fn payload(&self) -> &str {
-        self.payload.get_or_init(|| self.object.object().to_string())
+        self.document.text(self.object.object())
+    }
+
+    /// Why the certificate of a number was revoked.
+    pub(crate) fn revocation_reason(&self, which: u32) -> Option<&str> {
+        let revocation = self.object.revocation()?;
+        let [leaf, intermediate] = &self.revocation_reasons;
+        let (status, reason) = match which {
+            0 => (&revocation.leaf, leaf),
+            1 => (&revocation.intermediate, intermediate),
+            _ => return None,
+        };
+        reason.get_or_init(|| Some(status.reason()?.name().into_owned())).as_deref()
     }
 
     /// The objects nested in a notification.

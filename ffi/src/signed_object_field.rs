@@ -1,8 +1,9 @@
 //! Fields of a verified object: any by JSON pointer, the usual ones by name.
 
-use waxwing_core::json::{Number, Value};
+use waxwing_core::json::Value;
 
 use crate::bytes::WaxwingStr;
+use crate::document;
 use crate::fence;
 use crate::signed_object::WaxwingSignedObject;
 
@@ -80,7 +81,7 @@ pub unsafe extern "C" fn waxwing_signed_object_number(
     let body = |it: &WaxwingSignedObject| {
         // SAFETY: by contract.
         let value = unsafe { at(it, pointer) }?;
-        number(value)
+        document::number(value)
     };
     // SAFETY: by contract.
     unsafe { fence::find(object, out_value, body) }
@@ -115,11 +116,7 @@ pub unsafe extern "C" fn waxwing_signed_object_count(
     let body = |it: &WaxwingSignedObject| {
         // SAFETY: by contract.
         let value = unsafe { at(it, pointer) }?;
-        match value {
-            Value::Array(items) => Some(items.len()),
-            Value::Object(object) => Some(object.len()),
-            _ => None,
-        }
+        document::count(value)
     };
     // SAFETY: by contract.
     unsafe { fence::find(object, out_value, body) }
@@ -319,13 +316,4 @@ pub unsafe extern "C" fn waxwing_signed_object_auto_renew_status(
 ) -> bool {
     // SAFETY: by contract.
     unsafe { integer(object, "autoRenewStatus", out_status) }
-}
-
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(Number::Float(number)) => Some(*number),
-        // Through its text, which reads as the nearest number there is.
-        Value::Number(_) => value.to_string().parse().ok(),
-        _ => None,
-    }
 }

@@ -2,12 +2,13 @@
 
 use waxwing_core::app_store::{Validity, Verifier, VerifierBuilder};
 use waxwing_core::error::{Error, Result};
+use waxwing_core::time::Timestamp;
 
 use crate::bytes::{self, WaxwingBytes, WaxwingStr};
 use crate::error::WaxwingError;
 use crate::status::WaxwingStatus;
 use crate::verifier::WaxwingVerifier;
-use crate::{environment, fence};
+use crate::{environment, fence, ocsp};
 
 /// At which time certificates must be valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +221,117 @@ pub unsafe extern "C" fn waxwing_verifier_builder_future_skew_ms(
 ) -> WaxwingStatus {
     // SAFETY: by contract.
     unsafe { set(builder, out_error, |it| Ok(it.future_skew_millis(future_skew_ms))) }
+}
+
+/// Refuses objects that were signed before this time, milliseconds since 1970, by their own signing
+/// date; without it, none is too old.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_oldest_signing_time(
+    builder: *mut WaxwingVerifierBuilder,
+    oldest_ms: i64,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let oldest = Timestamp::from_millis(oldest_ms);
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, |it| Ok(it.oldest_signing_time(oldest))) }
+}
+
+/// Accepts data of StoreKit testing in Xcode, signed with exactly this certificate: the DER file that
+/// Xcode writes by "Editor", "Save Public Certificate". Call it again for each further one.
+///
+/// Apple signs no such data, so this goes with `WAXWING_ENVIRONMENT_XCODE` as the only environment,
+/// without roots and revocation. There is no chain: leaf, intermediate and root of an object all
+/// describe this certificate.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_xcode_certificate(
+    builder: *mut WaxwingVerifierBuilder,
+    der: WaxwingBytes,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let setter = |it: VerifierBuilder| {
+        // SAFETY: by contract.
+        let der = unsafe { der.read("Xcode certificate") }?;
+        Ok(it.xcode_certificate(der))
+    };
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, setter) }
+}
+
+/// What to do about revoked certificates: a `waxwing_revocation_policy`. Off unless set.
+///
+/// Nothing is fetched: `waxwing_verifier_ocsp_requests` says what to ask, and the answers are given to
+/// `waxwing_verifier_verify`; or the same in steps with `waxwing_verifier_begin`. All other functions
+/// have no answers, so that with `WAXWING_REVOCATION_POLICY_REQUIRED` they refuse everything.
+/// Responders forget certificates that have expired, so this is for what Apple has just sent and not
+/// for stored objects.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_revocation(
+    builder: *mut WaxwingVerifierBuilder,
+    policy: u32,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let setter = |it: VerifierBuilder| Ok(it.revocation(ocsp::policy(policy)?));
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, setter) }
+}
+
+/// Asks OCSP responders at this host instead of `ocsp.apple.com`. Call it again for each further
+/// host.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_ocsp_host(
+    builder: *mut WaxwingVerifierBuilder,
+    host: WaxwingStr,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    let setter = |it: VerifierBuilder| {
+        // SAFETY: by contract.
+        let host = unsafe { host.text("OCSP host") }?;
+        Ok(it.ocsp_host(host))
+    };
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, setter) }
+}
+
+/// For how many milliseconds an OCSP answer counts that does not say so itself. Unless set, such an
+/// answer is stale.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_ocsp_max_age_ms(
+    builder: *mut WaxwingVerifierBuilder,
+    max_age_ms: u32,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, |it| Ok(it.ocsp_max_age_millis(max_age_ms))) }
+}
+
+/// How many chains of certificates the verifier remembers as checked; 0 for none. A remembered chain
+/// saves two signature checks at each call and changes no verdict.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_cached_chains(
+    builder: *mut WaxwingVerifierBuilder,
+    chains: usize,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, |it| Ok(it.cached_chains(chains))) }
+}
+
+/// Does without tables of multiples of leaf keys, which cost about 100 kB for each remembered chain
+/// in use and make its signatures about four times as fast to check.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verifier_builder_without_key_tables(
+    builder: *mut WaxwingVerifierBuilder,
+    out_error: *mut *mut WaxwingError,
+) -> WaxwingStatus {
+    // SAFETY: by contract.
+    unsafe { set(builder, out_error, |it| Ok(it.without_key_tables())) }
 }
 
 /// Makes the verifier. The builder stays and can be used further.

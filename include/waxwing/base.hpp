@@ -95,6 +95,14 @@ inline std::vector<waxwing_str> all_in(const std::vector<std::string_view> &text
     }
     return views;
 }
+inline std::vector<waxwing_bytes> all_in(const std::vector<Bytes> &all) {
+    std::vector<waxwing_bytes> views;
+    views.reserve(all.size());
+    for (const Bytes &it : all) {
+        views.push_back(in(it));
+    }
+    return views;
+}
 
 } // namespace detail
 

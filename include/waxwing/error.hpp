@@ -126,6 +126,8 @@ public:
     std::string_view name() const noexcept { return name_of(code()); }
     /** Who has to act. */
     Category category() const noexcept { return category_of(code()); }
+    /** Whether the same call may succeed later with an OCSP answer that is asked for anew. */
+    bool is_retryable() const noexcept { return waxwing_error_is_retryable(error_.get()); }
     /** What it is about: an argument, a header, a certificate, a field by its path. */
     std::string_view subject() const noexcept {
         return detail::out(waxwing_error_subject(error_.get()));

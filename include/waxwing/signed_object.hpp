@@ -35,6 +35,44 @@ struct CertificateInfo {
     std::string_view serial;
     std::int64_t not_before_ms;
     std::int64_t not_after_ms;
+    /** Of the DER certificate, in lower-case hexadecimal. */
+    std::string_view sha256;
+};
+
+/** What is known about whether a certificate has been revoked. */
+enum class OcspStatus : std::uint32_t {
+    none = WAXWING_OCSP_STATUS_NONE,
+    good = WAXWING_OCSP_STATUS_GOOD,
+    revoked = WAXWING_OCSP_STATUS_REVOKED,
+    unknown = WAXWING_OCSP_STATUS_UNKNOWN,
+    stale = WAXWING_OCSP_STATUS_STALE,
+    refused = WAXWING_OCSP_STATUS_REFUSED,
+    invalid = WAXWING_OCSP_STATUS_INVALID,
+    unreachable = WAXWING_OCSP_STATUS_UNREACHABLE,
+};
+
+/** The name of a value, as all languages show it, such as `revoked`; empty for one that is none. */
+inline std::string_view name_of(OcspStatus value) noexcept {
+    return detail::out(waxwing_ocsp_status_name(static_cast<std::uint32_t>(value)));
+}
+
+/** What was found out about a certificate. The view is the object's. */
+struct CertificateRevocation {
+    OcspStatus status;
+    /** Since when it is revoked, or since when the answer is too old. */
+    std::optional<std::int64_t> since_ms;
+    /** Until when the answer may be kept and used again. */
+    std::optional<std::int64_t> cache_until_ms;
+    /** Such as `key_compromise`. */
+    std::optional<std::string_view> reason;
+};
+
+/** What was found out about the certificates below the root. */
+struct Revocation {
+    CertificateRevocation leaf;
+    CertificateRevocation intermediate;
+    /** The earliest of both certificates. */
+    std::optional<std::int64_t> cache_until_ms;
 };
 
 /**
@@ -178,7 +216,20 @@ public:
         return {detail::out(waxwing_signed_object_certificate_name(object_, number)),
                 detail::out(waxwing_signed_object_certificate_serial(object_, number)),
                 waxwing_signed_object_certificate_not_before_ms(object_, number),
-                waxwing_signed_object_certificate_not_after_ms(object_, number)};
+                waxwing_signed_object_certificate_not_after_ms(object_, number),
+                detail::out(waxwing_signed_object_certificate_sha256(object_, number))};
+    }
+
+    /** What is known about its certificates; nothing where revocation is off. */
+    std::optional<Revocation> revocation() const noexcept {
+        const auto leaf = revocation_of(Certificate::leaf);
+        const auto intermediate = revocation_of(Certificate::intermediate);
+        if (!leaf || !intermediate) {
+            return std::nullopt;
+        }
+        return Revocation{*leaf, *intermediate,
+                          detail::maybe<std::int64_t>(
+                              waxwing_signed_object_revocation_cache_until_ms, object_)};
     }
 
     /** The handle of C, borrowed. */
@@ -188,6 +239,17 @@ protected:
     const waxwing_signed_object *object_;
 
 private:
+    std::optional<CertificateRevocation> revocation_of(Certificate which) const noexcept {
+        waxwing_revocation it;
+        if (!waxwing_signed_object_revocation(object_, static_cast<std::uint32_t>(which), &it)) {
+            return std::nullopt;
+        }
+        const auto known = [](std::int64_t time_ms) {
+            return time_ms == WAXWING_TIME_UNKNOWN ? std::nullopt : std::optional(time_ms);
+        };
+        return CertificateRevocation{static_cast<OcspStatus>(it.status), known(it.since_ms),
+                                     known(it.cache_until_ms), detail::maybe(it.reason)};
+    }
     static std::optional<SignedObjectView> nested(const waxwing_signed_object *object) noexcept {
         if (object == nullptr) {
             return std::nullopt;

@@ -8,7 +8,10 @@ use waxwing_core::app_store::{
     Applied, EntitlementReason, EntitlementState, Environment, Kind, NotificationPayload, Payload,
     RenewalInfo, Transaction,
 };
+use waxwing_core::crypto::{Curve, Hash};
 use waxwing_core::error::{Category, ErrorCode};
+use waxwing_core::time::Timestamp;
+use waxwing_core::x509::ocsp::{Policy, ResponseStatus, Status};
 
 use crate::beginning::{EVENTS, WaxwingActivityEvent};
 use crate::broadcast::{STORAGE_POLICIES, WaxwingStoragePolicy};
@@ -19,7 +22,9 @@ use crate::entitlement::{
 };
 use crate::environment::{self, WaxwingEnvironment};
 use crate::next::{BECAUSES, WaxwingBecause, WaxwingStep};
+use crate::ocsp::{self, WaxwingOcspStatus, WaxwingRevocationPolicy, waxwing_ocsp_status_name};
 use crate::outcome::{FATES, WaxwingFate};
+use crate::pending::{self, WaxwingCurve, WaxwingHash};
 use crate::push_type::{self, PUSH_TYPES, WaxwingInterruptionLevel, WaxwingPriority};
 use crate::rules::{AUTHS, STABILITIES, WaxwingHeaderStability, WaxwingPushAuth};
 use crate::signed_object::WaxwingKind;
@@ -166,6 +171,51 @@ fn every_word_about_a_purchase_is_found_by_its_number() {
     assert!(waxwing_applied_name(0).is_none() && waxwing_applied_name(4).is_none());
     assert!(waxwing_entitlement_reason_name(0).is_none());
     assert!(waxwing_entitlement_state_name(8).is_none());
+}
+
+#[test]
+fn every_word_about_revocation_is_found_by_its_number() {
+    let at = Timestamp::from_millis(0);
+    let statuses = [
+        Status::Good { cache_until: at },
+        Status::Revoked { since: at, reason: None, cache_until: None },
+        Status::Unknown { cache_until: at },
+        Status::Stale { since: None },
+        Status::Refused(ResponseStatus::TryLater),
+        Status::Unreachable,
+    ];
+    for status in &statuses {
+        let number = number!(WaxwingOcspStatus::from(status));
+        assert_eq!(name(waxwing_ocsp_status_name(number)), status.name());
+    }
+    assert_eq!(name(waxwing_ocsp_status_name(number!(WaxwingOcspStatus::Invalid))), "invalid");
+    assert!(waxwing_ocsp_status_name(0).is_none() && waxwing_ocsp_status_name(8).is_none());
+    for (of_c, policy) in [
+        (WaxwingRevocationPolicy::Off, Policy::Off),
+        (WaxwingRevocationPolicy::Soft, Policy::Soft),
+        (WaxwingRevocationPolicy::Required, Policy::Required),
+    ] {
+        assert_eq!(ocsp::policy(number!(of_c)), Ok(policy));
+    }
+    assert_eq!(Policy::ALL.len(), 3);
+    for (number, kind) in [
+        (1, Kind::Notification),
+        (2, Kind::Transaction),
+        (3, Kind::RenewalInfo),
+        (4, Kind::AppTransaction),
+        (5, Kind::RealtimeRequest),
+    ] {
+        assert_eq!(pending::kind(number), Ok(Some(kind)));
+        assert_eq!(number!(WaxwingKind::from(kind)), number);
+    }
+    assert_eq!(pending::kind(0), Ok(None));
+    assert!(pending::kind(6).is_err());
+    for curve in [Curve::P256, Curve::P384] {
+        assert_ne!(WaxwingCurve::from(curve), WaxwingCurve::Unknown);
+    }
+    for hash in [Hash::Sha256, Hash::Sha384] {
+        assert_ne!(WaxwingHash::from(hash), WaxwingHash::Unknown);
+    }
 }
 
 fn name(view: WaxwingStr) -> &'static str {
