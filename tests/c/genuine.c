@@ -54,6 +54,7 @@ static void verifies_at_signing_time(size_t index, waxwing_str token) {
                        "Prod ECC Mac App Store and iTunes Store Receipt Signing"));
     }
     waxwing_signed_object_free(object);
+    check_in_steps(verifier, token, TODAY_MS);
     waxwing_verifier_free(verifier);
 }
 

@@ -67,6 +67,9 @@ void run_null(void);
 void run_refusals(void);
 void run_lifetimes(void);
 void run_subscriptions(void);
+void run_steps(void);
+/* Compares the library with OpenSSL on an object that it accepts, and on mutations of it. */
+void check_in_steps(const waxwing_verifier *verifier, waxwing_str token, int64_t now_ms);
 void run_threads(void);
 void run_pushes(void);
 void run_genuine(const char *shared);

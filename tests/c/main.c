@@ -21,6 +21,7 @@ int main(int argc, char **argv) {
         run_refusals();
         run_lifetimes();
         run_subscriptions();
+        run_steps();
         run_pushes();
         run_threads();
         run_quickstart();

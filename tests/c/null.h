@@ -31,6 +31,9 @@ struct out {
     uint32_t number;
     size_t count;
     waxwing_subscription_state *subscription;
+    waxwing_pending *pending;
+    waxwing_ocsp_requests *requests;
+    waxwing_unverified *unverified;
     char path[WAXWING_PATH_MAX];
     waxwing_str paths[1];
 };
