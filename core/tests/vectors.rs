@@ -20,6 +20,7 @@ const FILES: &[(&str, usize)] = &[
     ("backoff.json", 15),
     ("broadcast.json", 60),
     ("channel.json", 90),
+    ("checks.json", 30),
     ("device-token.json", 35),
     ("error-codes.json", 55),
     ("goaway.json", 35),
@@ -36,11 +37,14 @@ const FILES: &[(&str, usize)] = &[
     ("reply.json", 160),
     ("session.json", 70),
     ("subscription.json", 95),
+    ("unverified.json", 35),
     ("verify-chain.json", 370),
     ("verify-claims.json", 260),
     ("verify-compact.json", 260),
     ("verify-kinds.json", 90),
     ("verify-ocsp.json", 165),
+    ("verify-policy.json", 20),
+    ("verify-xcode.json", 45),
 ];
 
 #[test]

@@ -27,12 +27,14 @@ mod anchor;
 mod apns;
 mod cert;
 mod chain;
+mod checks;
 mod der;
 mod error_codes;
 mod file;
 mod key;
 mod ocsp;
 mod payload;
+mod policy;
 mod rows;
 mod subscription;
 mod success;
@@ -53,6 +55,7 @@ mod table_f_requests;
 mod time;
 mod token;
 mod types;
+mod unverified;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -64,8 +67,11 @@ fn files() -> Vec<VectorFile> {
     let mut files =
         vec![error_codes::file(), types::file(), compact(), chain_file(), claims(), anchor::file()];
     files.push(table_e_kinds::file());
+    files.push(checks::file());
+    files.extend(policy::files());
     files.push(table_f::file());
     files.push(table_f_requests::file());
+    files.push(unverified::file());
     files.extend(subscription::files());
     files.extend(apns::files());
     files

@@ -98,6 +98,12 @@ impl Verify {
         self
     }
 
+    /// Without any root, for what is pinned otherwise.
+    pub(crate) fn without_roots(mut self) -> Self {
+        self.no_roots = true;
+        self
+    }
+
     pub(crate) fn at(mut self, now_ms: i64) -> Self {
         self.now_ms = now_ms;
         self
