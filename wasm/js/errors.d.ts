@@ -107,6 +107,8 @@ export class WaxwingError extends Error {
   readonly expected: string;
   /** What was there instead. */
   readonly found: string;
+  /** Whether the same call may succeed later, as where an OCSP responder could not be reached or was busy. */
+  readonly retryable: boolean;
 }
 
 /** The caller's argument is wrong. */

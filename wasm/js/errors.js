@@ -13,6 +13,7 @@ export class WaxwingError extends Error {
     this.subject = facts.subject;
     this.expected = facts.expected;
     this.found = facts.found;
+    this.retryable = facts.retryable;
   }
 }
 
@@ -75,6 +76,7 @@ export function error(thrown) {
         subject: "waxwing",
         expected: "a result or an error of its own",
         found: String(thrown),
+        retryable: false,
         message: `waxwing: a panic is a defect of this library; please report it; found ${thrown}`,
       }
     : {
@@ -84,6 +86,7 @@ export function error(thrown) {
         subject: "waxwing",
         expected: "init() or initSync() before the first call",
         found: "none",
+        retryable: false,
         message: "waxwing: the module is not loaded; expected init() or initSync() before the first call",
       };
   return new CLASSES[facts.category](facts, { cause: thrown });

@@ -15,6 +15,7 @@ export * from "./channels.js";
 export * from "./errors.js";
 export * from "./goaway.js";
 export * from "./notification.js";
+export * from "./pending.js";
 export type * from "./payloads.js";
 export * from "./provider.js";
 export * from "./reply.js";

@@ -89,6 +89,23 @@ export function bytes(value, subject) {
   return view(value, subject);
 }
 
+/** A list, of one if that is what was given; nothing if nothing was. */
+export function several(value) {
+  if (value === undefined || value === null) return undefined;
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Byte strings side by side. */
+export function joined(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
 /** The caller's own text or bytes. */
 export function textOrBytes(value, subject) {
   if (isBytes(value)) return view(value, subject);

@@ -191,6 +191,8 @@ export interface SubscriptionEvent {
   readonly transaction?: { readonly json: string };
   /** The renewal info out of a notification. */
   readonly renewalInfo?: { readonly json: string };
+  /** Not what `decodeUnverified` gave. */
+  readonly verified?: never;
 }
 
 /**

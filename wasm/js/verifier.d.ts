@@ -10,6 +10,7 @@ import type {
   Subtype,
   Transaction,
 } from "./payloads.js";
+import type { FetchLike, OcspRequest, PendingVerification } from "./pending.js";
 import type { Time } from "./time.js";
 
 /** Whose objects a {@link Verifier} accepts, and when. */
@@ -38,6 +39,23 @@ export interface VerifierOptions {
    */
   readonly oldestSigningTime?: Time;
   /**
+   * Trusts exactly these certificates, in DER, exported from StoreKit testing in Xcode. They need
+   * `"Xcode"` as the only environment, and it needs them; roots and revocation do not go with them.
+   */
+  readonly xcodeCertificates?: Uint8Array | readonly Uint8Array[];
+  /**
+   * What to do about revoked certificates: nothing (`"off"`, unless set); refuse revoked and
+   * unknown ones, and accept where no answer could be had (`"soft"`); or accept only those known
+   * to be good (`"required"`). {@link Verifier.verifyAsync} asks by itself; all other methods take
+   * the answers. Responders forget certificates that have expired, so this is for what Apple has
+   * just sent and not for stored objects.
+   */
+  readonly revocation?: RevocationPolicy;
+  /** The hosts of responders that may be asked; `ocsp.apple.com` alone unless set. */
+  readonly ocspHosts?: string | readonly string[];
+  /** For how long an answer counts that does not say so itself, in milliseconds; it does not unless set. */
+  readonly ocspMaxAgeMs?: number;
+  /**
    * How many verified chains are remembered, so that later objects cost one signature check
    * instead of three; 32 unless set. It changes cost, never a verdict.
    */
@@ -56,8 +74,11 @@ export interface VerifierOptions {
   readonly dangerousAnyAppAppleId?: boolean;
 }
 
-/** The environments in which Apple signs. */
-export type VerifiableEnvironment = "Sandbox" | "Production";
+/** The environments in which Apple signs, and Xcode with a certificate of its own. */
+export type VerifiableEnvironment = "Sandbox" | "Production" | "Xcode";
+
+/** What to do about revoked certificates. */
+export type RevocationPolicy = "off" | "soft" | "required";
 
 /** The kinds of object that the App Store signs. */
 export type Kind = "notification" | "transaction" | "renewalInfo" | "appTransaction" | "realtimeRequest";
@@ -84,6 +105,29 @@ export interface Chain {
   readonly intermediate: CertificateInfo;
   /** The pinned root. */
   readonly root: CertificateInfo;
+}
+
+/** What OCSP answers say of a certificate. */
+export interface RevocationStatus {
+  /**
+   * `good`; `revoked`; `unknown` to its responder; `stale`: genuine, but too old; `refused`: an
+   * error instead of an answer; `invalid`: the answer proves nothing; `unreachable`: no answer.
+   */
+  readonly status: "good" | "revoked" | "unknown" | "stale" | "refused" | "invalid" | "unreachable";
+  /** Since when it is revoked, or the answer too old. */
+  readonly since?: number;
+  /** Why it is revoked, if the responder says so: `key_compromise`, `superseded`, … */
+  readonly reason?: string;
+  /** Until when the answer may be kept and used again. */
+  readonly cacheUntil?: number;
+}
+
+/** What is known about the certificates below the root. */
+export interface Revocation {
+  readonly leaf: RevocationStatus;
+  readonly intermediate: RevocationStatus;
+  /** The earliest of both. */
+  readonly cacheUntil?: number;
 }
 
 /** A payload that Apple signed for an expected app and environment; plain data. */
@@ -116,6 +160,8 @@ export interface Verified<K extends Kind, T> {
   readonly appAppleId?: number;
   /** The certificates that vouch for it. */
   readonly chain: Chain;
+  /** What is known of their revocation; absent where the policy is `"off"`. */
+  readonly revocation?: Revocation;
 }
 
 /** A verified transaction. */
@@ -184,10 +230,70 @@ export type VerifiedObject =
   | VerifiedRealtimeRequest;
 
 /** When a verification takes place. */
-export interface VerifyOptions {
+export interface NowOptions {
   /** The present; `Date.now()` at the time of the call unless given. */
   readonly now?: Time | null | undefined;
 }
+
+/** When a verification takes place, and what is known of revocation. */
+export interface VerifyOptions extends NowOptions {
+  /** Bodies of OCSP answers, in any order, at most 16. */
+  readonly ocspAnswers?: Uint8Array | readonly Uint8Array[] | null | undefined;
+}
+
+/** The same for {@link Verifier.verifyAsync}. */
+export interface VerifyAsyncOptions<K extends Kind> extends VerifyOptions {
+  /** The kind that must come out; any unless given. */
+  readonly kind?: K | null | undefined;
+  /** What asks OCSP responders; the runtime's own unless given. `null`: nobody is asked. */
+  readonly fetch?: FetchLike | null | undefined;
+}
+
+/** What comes out, by kind. */
+export interface VerifiedByKind {
+  readonly notification: VerifiedNotification;
+  readonly transaction: VerifiedTransaction;
+  readonly renewalInfo: VerifiedRenewalInfo;
+  readonly appTransaction: VerifiedAppTransaction;
+  readonly realtimeRequest: VerifiedRealtimeRequest;
+}
+
+/** The payloads, by kind. */
+export interface PayloadByKind {
+  readonly notification: NotificationPayload;
+  readonly transaction: Transaction;
+  readonly renewalInfo: RenewalInfo;
+  readonly appTransaction: AppTransaction;
+  readonly realtimeRequest: RealtimeRequest;
+}
+
+/** What was read and **not verified**: whoever made it can have written anything. */
+export interface Unverified<K extends Kind, T> {
+  /** Says so wherever the object goes. */
+  readonly verified: false;
+  /** The kind of object. */
+  readonly kind: K;
+  /** The payload with every field, known or not; known dates as whole milliseconds. */
+  readonly payload: T;
+  /** The payload's JSON as it was received. */
+  readonly json: string;
+}
+
+/** An object of any kind that nobody vouches for. */
+export type UnverifiedObject = { [K in Kind]: Unverified<K, PayloadByKind[K]> }[Kind];
+
+/**
+ * Reads an object without verifying anything: form, JSON and the types of known fields are
+ * checked, no signature, header or certificate. For data of StoreKit testing in Xcode without its
+ * certificate and of the environment `LocalTesting`; never for what a server receives.
+ *
+ * @throws the codes of size, form and JSON; `wrong_kind`; `claim_type`.
+ */
+export function decodeUnverified<K extends Kind>(
+  signed: string | Uint8Array,
+  kind: K,
+): Unverified<K, PayloadByKind[K]>;
+export function decodeUnverified(signed: string | Uint8Array, kind?: null): UnverifiedObject;
 
 /**
  * Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
@@ -225,6 +331,35 @@ export class Verifier {
   realtimeRequest(signedPayload: string | Uint8Array, options?: VerifyOptions | null): VerifiedRealtimeRequest;
   /** Verifies an object of any kind and tells which it is. */
   any(signed: string | Uint8Array, options?: VerifyOptions | null): VerifiedObject;
+  /**
+   * The same as all of these with signatures checked by WebCrypto, several times as fast for new
+   * chains; where the policy asks about revocation, responders are asked with `fetch`, at most 30
+   * seconds, and their answers kept in this verifier as long as they count. Verdicts are the same.
+   *
+   * ```js
+   * const verifier = new Verifier({ bundleIds: "com.example.app", environments: "Sandbox", revocation: "soft" });
+   * const notification = await verifier.verifyAsync(signedPayload, { kind: "notification" });
+   * ```
+   *
+   * A responder that cannot be reached, that answers with another HTTP status than 200, or with
+   * more than 1 MiB, has not answered. Where that is why an object is refused, the error is
+   * `retryable`.
+   */
+  verifyAsync<K extends Kind = Kind>(
+    signed: string | Uint8Array,
+    options?: VerifyAsyncOptions<K> | null,
+  ): Promise<VerifiedByKind[K]>;
+  /**
+   * What to ask OCSP responders about an object that verifies: one request for each certificate
+   * below the root, none where the policy is `"off"`. For those who ask with their own client and
+   * give the answers as `ocspAnswers`.
+   */
+  ocspRequests(signed: string | Uint8Array, options?: NowOptions | null): OcspRequest[];
+  /** Begins to verify; the signature checks are yours. See {@link PendingVerification}. */
+  begin<K extends Kind = Kind>(
+    signed: string | Uint8Array,
+    options?: { readonly kind?: K | null | undefined } | null,
+  ): PendingVerification<K>;
   /** Gives its memory back at once; what is forgotten is given back with the object itself. */
   free(): void;
   [Symbol.dispose](): void;

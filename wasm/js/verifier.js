@@ -1,23 +1,31 @@
 // The verifier.
 
-import { VerifierHandle } from "./waxwing.js";
-import { error } from "./errors.js";
-import { bytes, json, millis, only, options, received, time } from "./input.js";
-import { Handle, disposable } from "./handle.js";
+import { VerifierHandle, decodeUnverified as decode } from "./waxwing.js";
+import { call, refusal } from "./errors.js";
+import { bytes, joined, json, kind as kindOf, millis, only, options, received, several, text, time } from "./input.js";
+import { OWN, Handle, disposable } from "./handle.js";
+import { Answers } from "./ocsp.js";
+import { PendingVerification, ocspAnswers, ocspRequests } from "./pending.js";
+import { Keys } from "./webcrypto.js";
 
 /** Verifies what the App Store signed. */
 export class Verifier {
   #handle;
+  #keys = new Keys();
+  #answers = new Answers();
 
   constructor(policy) {
-    const { roots, oldestSigningTime, ...rest } = options(policy, "options");
+    const { roots, xcodeCertificates, oldestSigningTime, ...rest } = options(policy, "options");
     if (oldestSigningTime !== undefined && oldestSigningTime !== null) {
       rest.oldestSigningTime = millis(oldestSigningTime, "oldestSigningTime");
     }
-    const text = json(rest, "options");
-    const ders = several(roots)?.map((root) => bytes(root, "roots"));
-    const lengths = ders && Uint32Array.from(ders, (der) => der.length);
-    this.#handle = new Handle("verifier", () => new VerifierHandle(text, joined(ders ?? []), lengths));
+    const written = json(rest, "options");
+    const [anchors, lengths] = certificates(roots, "roots");
+    const [pinned, pinnedLengths] = certificates(xcodeCertificates, "xcodeCertificates");
+    this.#handle = new Handle(
+      "verifier",
+      () => new VerifierHandle(written, anchors, lengths, pinned, pinnedLengths ?? new Uint32Array(0)),
+    );
   }
 
   notification(signedPayload, given) {
@@ -48,15 +56,48 @@ export class Verifier {
     const handle = this.#handle.open();
     const token = received(signed, subject);
     const chosen = options(given, "options");
+    only(chosen, ["now", "ocspAnswers"], "options");
+    const now = time(chosen.now, "now");
+    const answers = ocspAnswers(chosen.ocspAnswers);
+    return JSON.parse(call(() => handle.verify(token, kind, answers.bytes, answers.lengths, now)));
+  }
+
+  ocspRequests(signed, given) {
+    const handle = this.#handle.open();
+    const token = received(signed, "signed");
+    const chosen = options(given, "options");
     only(chosen, ["now"], "options");
     const now = time(chosen.now, "now");
-    let result;
+    return ocspRequests(call(() => handle.ocspRequests(token, now)));
+  }
+
+  begin(signed, given) {
+    const handle = this.#handle.open();
+    const token = received(signed, "signed");
+    const chosen = options(given, "options");
+    only(chosen, ["kind"], "options");
+    const kind = kindName(chosen.kind);
+    return new PendingVerification(OWN, () => handle.begin(token, kind));
+  }
+
+  async verifyAsync(signed, given) {
+    const chosen = options(given, "options");
+    only(chosen, ["kind", "now", "fetch", "ocspAnswers"], "options");
+    const now = chosen.now === undefined || chosen.now === null ? Date.now() : millis(chosen.now, "now");
+    const fetch = fetcher(chosen.fetch);
+    const stapled = (several(chosen.ocspAnswers) ?? []).map((answer) => bytes(answer, "ocspAnswers").slice());
+    const pending = this.begin(signed, { kind: chosen.kind });
     try {
-      result = handle.verify(token, kind, now);
-    } catch (thrown) {
-      throw error(thrown);
+      const outcomes = await Promise.all(pending.checks.map((check) => this.#keys.check(check)));
+      const requests = fetch === undefined ? [] : pending.ocspRequests(outcomes, { now });
+      const got = await this.#answers.get(requests, fetch, now);
+      const answers = [...stapled, ...got.map(({ answer }) => answer)];
+      const verified = pending.finish(outcomes, { now, ocspAnswers: answers });
+      this.#answers.keep(got, verified);
+      return verified;
+    } finally {
+      pending.free();
     }
-    return JSON.parse(result);
   }
 
   free() {
@@ -64,20 +105,33 @@ export class Verifier {
   }
 }
 
-/** A list, of one if that is what was given; nothing if nothing was. */
-function several(value) {
-  if (value === undefined || value === null) return undefined;
-  return Array.isArray(value) ? value : [value];
+/** Reads an object without verifying anything. */
+export function decodeUnverified(signed, kind) {
+  const token = received(signed, "signed");
+  const name = kindName(kind);
+  return JSON.parse(call(() => decode(token, name)));
 }
 
-function joined(pieces) {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+/** Certificates side by side and their lengths, if there are any. */
+function certificates(given, subject) {
+  const ders = several(given)?.map((der) => bytes(der, subject));
+  return [joined(ders ?? []), ders && Uint32Array.from(ders, (der) => der.length)];
+}
+
+/** The name of a kind; an empty one stands for any. */
+function kindName(kind) {
+  if (kind === undefined || kind === null) return "";
+  const name = text(kind, "kind");
+  if (name === "") throw refusal("invalid_input", "kind", "the name of a kind", "an empty text");
+  return name;
+}
+
+/** The function to fetch with; none for `null`. */
+function fetcher(given) {
+  if (given === null) return undefined;
+  if (given === undefined) return (...args) => globalThis.fetch(...args);
+  if (typeof given !== "function") throw refusal("invalid_input", "fetch", "a function, or null", kindOf(given));
+  return given;
 }
 
 disposable(Verifier);

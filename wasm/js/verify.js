@@ -3,7 +3,8 @@
 import { notificationMeanings as readMeanings } from "./waxwing.js";
 import { call } from "./errors.js";
 
-export { Verifier } from "./verifier.js";
+export { Verifier, decodeUnverified } from "./verifier.js";
+export { PendingVerification } from "./pending.js";
 export { SubscriptionState } from "./subscription.js";
 
 /** What each notification type and subtype means. */

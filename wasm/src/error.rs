@@ -52,6 +52,7 @@ fn json(error: &Error) -> String {
         .text("subject", error.subject())
         .text("expected", error.expected())
         .text("found", error.found())
+        .flag("retryable", error.is_retryable())
         .text("message", &error.to_string());
     writer.finish()
 }

@@ -4,6 +4,7 @@ import { appleMockCases, genuineCases } from "./genuine.mjs";
 import { inputCases } from "./input.mjs";
 import { memoryCases } from "./memory.mjs";
 import { sendingCases } from "./sending.mjs";
+import { stepCases } from "./steps.mjs";
 import { subscriptionCases } from "./subscription.mjs";
 import { tokenCases } from "./token.mjs";
 import { vectorCases } from "./vectors.mjs";
@@ -17,6 +18,7 @@ export function allCases(waxwing, data, pages) {
     ...inputCases(waxwing),
     ...sendingCases(waxwing),
     ...subscriptionCases(waxwing),
+    ...stepCases(waxwing, data),
     ...memoryCases(waxwing, data, pages),
   ];
 }

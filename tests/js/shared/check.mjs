@@ -49,24 +49,50 @@ export function refusal(waxwing, action, what = "the call") {
   try {
     result = action();
   } catch (error) {
-    ok(error instanceof waxwing.WaxwingError, `${what} threw no error of waxwing but ${error?.stack ?? error}`);
-    ok(error instanceof Error, `${what} threw no Error`);
-    const name = CLASSES[error.category];
-    ok(error instanceof waxwing[name], `${what}: category ${error.category} is no ${name}`);
-    same(error.name, name, `${what}: name`);
-    const known = waxwing.vocabulary().errorCodes.find(({ code }) => code === error.code);
-    same({ code: error.code, number: error.number, category: error.category }, known, `${what}: error`);
-    for (const key of ["subject", "expected", "found", "message"]) {
-      ok(typeof error[key] === "string" && error[key] !== "", `${what}: ${key} is ${shown(error[key])}`);
-    }
-    return error;
+    return formed(waxwing, error, what);
   }
   throw new Error(`${what} is accepted: ${shown(result)}`);
 }
 
+/** The same for a promise that `action` gives, which must be rejected; `action` itself throws nothing. */
+export async function rejection(waxwing, action, what = "the call") {
+  let result;
+  const promise = action();
+  try {
+    result = await promise;
+  } catch (error) {
+    return formed(waxwing, error, what);
+  }
+  throw new Error(`${what} is accepted: ${shown(result)}`);
+}
+
+/** An error that was thrown, which must be one of waxwing and whole. */
+function formed(waxwing, error, what) {
+  ok(error instanceof waxwing.WaxwingError, `${what} threw no error of waxwing but ${error?.stack ?? error}`);
+  ok(error instanceof Error, `${what} threw no Error`);
+  const name = CLASSES[error.category];
+  ok(error instanceof waxwing[name], `${what}: category ${error.category} is no ${name}`);
+  same(error.name, name, `${what}: name`);
+  const known = waxwing.vocabulary().errorCodes.find(({ code }) => code === error.code);
+  same({ code: error.code, number: error.number, category: error.category }, known, `${what}: error`);
+  for (const key of ["subject", "expected", "found", "message"]) {
+    ok(typeof error[key] === "string" && error[key] !== "", `${what}: ${key} is ${shown(error[key])}`);
+  }
+  ok(typeof error.retryable === "boolean", `${what}: retryable`);
+  return error;
+}
+
 /** `refusal` with the code, and the subject if it is given. */
 export function refused(waxwing, action, code, subject, what) {
-  const error = refusal(waxwing, action, what);
+  return coded(refusal(waxwing, action, what), code, subject, what);
+}
+
+/** `rejection` with the code, and the subject if it is given. */
+export async function rejected(waxwing, action, code, subject, what) {
+  return coded(await rejection(waxwing, action, what), code, subject, what);
+}
+
+function coded(error, code, subject, what) {
   const detail = `${what ?? "error"} (${error.message})`;
   same(error.code, code, `${detail}: code`);
   if (subject !== undefined) same(error.subject, subject, `${detail}: subject`);

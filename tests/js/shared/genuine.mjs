@@ -1,7 +1,7 @@
 // Objects that Apple itself signed, and Apple's own test data. Both lie beside the repository; a
 // group is skipped where its folder is not there.
 
-import { fromBase64, ok, refused, same } from "./check.mjs";
+import { fromBase64, ok, refused, rejected, same } from "./check.mjs";
 
 /** What the README beside the objects says of each: bundle id, and the last second of the leaf. */
 const GENUINE = {
@@ -47,6 +47,24 @@ export function genuineCases(waxwing, data) {
     });
     cases.push({
       group,
+      name: `${name} verifies by WebCrypto`,
+      async run() {
+        const verifier = new waxwing.Verifier(policy);
+        const options = { now: signedAt };
+        // A new chain, and then a known one.
+        for (const more of [{ kind }, {}]) {
+          same(await verifier.verifyAsync(signed, { ...options, ...more }), verifier[kind](signed, options), "object");
+        }
+        same((await verifier.verifyAsync(signed, { now: LATER })).leafExpiredSince, true, "leafExpiredSince");
+        await rejected(waxwing, () => verifier.verifyAsync(forged(signed), options), "bad_signature", undefined, name);
+        verifier.free();
+        const now = new waxwing.Verifier({ ...policy, validity: "check_time" });
+        await rejected(waxwing, () => now.verifyAsync(signed, { kind, now: LATER }), "expired", "leaf certificate", name);
+        now.free();
+      },
+    });
+    cases.push({
+      group,
       name: `${name} is refused at a later time of check`,
       run() {
         const verifier = new waxwing.Verifier({ ...policy, validity: "check_time" });
@@ -62,6 +80,12 @@ export function genuineCases(waxwing, data) {
     });
   }
   return cases;
+}
+
+/** The object with another signature. */
+function forged(signed) {
+  const at = signed.lastIndexOf(".") + 1;
+  return `${signed.slice(0, at)}${signed[at] === "A" ? "B" : "A"}${signed.slice(at + 1)}`;
 }
 
 /** The rows about verification of the table for Apple's own test data. */

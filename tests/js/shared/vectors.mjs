@@ -1,7 +1,7 @@
 // Runs the cases of tests/vectors/*.json. A file, an operation or a field that is not known here
 // fails: a runner must not pass over what it does not understand.
 
-import { fromBase64, ok, refused, same, toBase64 } from "./check.mjs";
+import { fromBase64, ok, refused, rejected, same, toBase64 } from "./check.mjs";
 import { typeCases } from "./payload-types.mjs";
 import { session } from "./session.mjs";
 import { notificationMeaning, subscription } from "./subscription.mjs";
@@ -74,8 +74,9 @@ const OPERATIONS = {
   ),
   backoff: each(backoff, ["first_ms", "max_ms", "attempt", "jitter_permille", "expect"]),
   session: each(session, ["policy", "credential", "steps", "expect"], [], ["p8", "key_id", "team_id"]),
-  verify: each(
+  verify: twice(
     verify,
+    verifyAsync,
     ["kind", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms", "expect"],
     [["token", "token_parts", "token_b64"]],
     ["roots", "roots_b64"],
@@ -94,25 +95,43 @@ const OPERATIONS = {
 
 /** An operation whose cases have these fields, one of each of `choices`, and perhaps `optional`. */
 function each(run, required, choices = [], optional = [], shared = []) {
+  const known = (vector) => {
+    fields(vector, ["name", ...required], [...choices.flat(), ...optional], vector.name);
+    for (const choice of choices) {
+      const given = choice.filter((key) => Object.hasOwn(vector, key));
+      ok(given.length === 1, `one of ${choice.join(", ")} is due, found ${given.join(", ")}`);
+    }
+    if (Object.hasOwn(vector.expect, "error")) fields(vector.expect, ["error"], ["subject"], "expect");
+  };
   const cases = (waxwing, file) =>
     file.cases.map((vector) => ({
       name: vector.name,
       run() {
-        fields(vector, ["name", ...required], [...choices.flat(), ...optional], vector.name);
-        for (const choice of choices) {
-          const given = choice.filter((key) => Object.hasOwn(vector, key));
-          ok(given.length === 1, `one of ${choice.join(", ")} is due, found ${given.join(", ")}`);
-        }
+        known(vector);
         const result = () => run(waxwing, vector, file);
-        if (Object.hasOwn(vector.expect, "error")) {
-          fields(vector.expect, ["error"], ["subject"], "expect");
-          refused(waxwing, result, vector.expect.error, vector.expect.subject, vector.name);
-        } else {
-          same(result(), vector.expect, vector.name);
-        }
+        const { error, subject } = vector.expect;
+        if (error === undefined) same(result(), vector.expect, vector.name);
+        else refused(waxwing, result, error, subject, vector.name);
       },
     }));
-  return { cases, shared };
+  return { cases, shared, known };
+}
+
+/** The same, and each case once more by a function that gives a promise. */
+function twice(run, runAsync, ...form) {
+  const { cases, shared, known } = each(run, ...form);
+  const again = (waxwing, file) =>
+    file.cases.map((vector) => ({
+      name: `${vector.name} by WebCrypto`,
+      async run() {
+        known(vector);
+        const result = () => runAsync(waxwing, vector, file);
+        const { error, subject } = vector.expect;
+        if (error === undefined) same(await result(), vector.expect, vector.name);
+        else await rejected(waxwing, result, error, subject, vector.name);
+      },
+    }));
+  return { cases: (waxwing, file) => [...cases(waxwing, file), ...again(waxwing, file)], shared };
 }
 
 function fields(object, required, optional, where) {
@@ -406,14 +425,15 @@ const METHODS = {
   any: "any",
 };
 
-function verify(waxwing, vector, file) {
+/** The verifier of a case, and the options of a call. */
+function policy(waxwing, vector, file) {
   ok(Object.hasOwn(METHODS, vector.kind), `the kind ${vector.kind} is not known here`);
   const named = (vector.roots ?? []).map((name) => {
     ok(Object.hasOwn(file.roots ?? {}, name), `the root ${name} is not in the file`);
     return file.roots[name];
   });
   const roots = [...named, ...(vector.roots_b64 ?? [])].map(fromBase64);
-  const verifier = new waxwing.Verifier({
+  return new waxwing.Verifier({
     bundleIds: vector.bundle_ids,
     environments: vector.environments,
     appAppleIds: vector.app_apple_ids,
@@ -422,26 +442,43 @@ function verify(waxwing, vector, file) {
     dangerousAnyBundleId: vector.bundle_ids.length === 0,
     dangerousAnyAppAppleId: vector.app_apple_ids.length === 0,
   });
+}
+
+function verify(waxwing, vector, file) {
+  const verifier = policy(waxwing, vector, file);
   try {
-    const token = input(vector, "token");
-    const found = verifier[METHODS[vector.kind]](token, { now: vector.now_ms });
-    same(JSON.parse(found.json).signedDate ?? found.signedAt, found.signedAt, "json");
-    same(found.leafExpiredSince, found.checkedAt > found.leafValidUntil, "leafExpiredSince");
-    return present({
-      kind: found.kind,
-      signed_at_ms: found.signedAt,
-      leaf_valid_until_ms: found.leafValidUntil,
-      checked_at_ms: found.checkedAt,
-      environment: found.environment,
-      bundle_id: found.bundleId,
-      payload: found.payload,
-      transaction: found.transaction?.payload,
-      renewal_info: found.renewalInfo?.payload,
-      app_transaction: found.appTransaction?.payload,
-    });
+    return judged(verifier[METHODS[vector.kind]](input(vector, "token"), { now: vector.now_ms }));
   } finally {
     verifier.free();
   }
+}
+
+async function verifyAsync(waxwing, vector, file) {
+  const verifier = policy(waxwing, vector, file);
+  try {
+    const kind = vector.kind === "any" ? undefined : vector.kind;
+    return judged(await verifier.verifyAsync(input(vector, "token"), { kind, now: vector.now_ms }));
+  } finally {
+    verifier.free();
+  }
+}
+
+/** What the vectors expect of an object that verified. */
+function judged(found) {
+  same(JSON.parse(found.json).signedDate ?? found.signedAt, found.signedAt, "json");
+  same(found.leafExpiredSince, found.checkedAt > found.leafValidUntil, "leafExpiredSince");
+  return present({
+    kind: found.kind,
+    signed_at_ms: found.signedAt,
+    leaf_valid_until_ms: found.leafValidUntil,
+    checked_at_ms: found.checkedAt,
+    environment: found.environment,
+    bundle_id: found.bundleId,
+    payload: found.payload,
+    transaction: found.transaction?.payload,
+    renewal_info: found.renewalInfo?.payload,
+    app_transaction: found.appTransaction?.payload,
+  });
 }
 
 /** An anchor shows in JavaScript only by being accepted; its digest is the runtime's business. */

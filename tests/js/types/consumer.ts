@@ -16,11 +16,13 @@ import {
   ProviderToken,
   Reply,
   Session,
+  SubscriptionState,
   UntrustedError,
   Verifier,
   WaxwingError,
   backoff,
   channelId,
+  decodeUnverified,
   deviceToken,
   headerStability,
   lintRequest,
@@ -33,6 +35,7 @@ import type {
   Action,
   CallRequest,
   ErrorCode,
+  FetchLike,
   NotificationType,
   PushRequest,
   Transaction,
@@ -168,6 +171,27 @@ function explain(error: unknown): ErrorCode | undefined {
   return error instanceof WaxwingError && error.number > 0 ? error.code : undefined;
 }
 
+/** In steps, by the host, with what may be asked. */
+async function steps(signed: string, fetch: FetchLike): Promise<string | undefined> {
+  const careful = new Verifier({ bundleIds: "com.example.app", environments: ["Sandbox"], revocation: "soft" });
+  const found: VerifiedNotification = await careful.verifyAsync(signed, { kind: "notification", fetch });
+  const any = await careful.verifyAsync(signed);
+  const pending = careful.begin(signed, { kind: "transaction" });
+  const good = pending.checks.map(({ curve, hash }) => curve === "P-256" && hash === "SHA-256");
+  for (const { method, url, body } of pending.ocspRequests(good)) console(method, url, body.length);
+  const transaction: string | undefined = pending.finish(good, { ocspAnswers: [new Uint8Array(0)] }).payload.productId;
+  const unverified = decodeUnverified(signed, "renewalInfo");
+  const never: false = unverified.verified;
+  const state = new SubscriptionState("com.example.app", "Sandbox", "1000");
+  state.apply(found);
+  if (any.kind === "transaction" && state.apply(any) === "changed") return state.entitlement().productId;
+  // @ts-expect-error: nobody vouches for it
+  if (never) state.apply(unverified);
+  return found.revocation?.leaf.reason ?? transaction;
+}
+declare function console(...said: readonly (string | number)[]): void;
+void steps;
+
 async function slim(response: Promise<Uint8Array>): Promise<SlimVerifier> {
   await init(response);
   initSync(await response);
@@ -177,8 +201,8 @@ async function slim(response: Promise<Uint8Array>): Promise<SlimVerifier> {
 function wrong(key: ProviderKey, note: Notification) {
   // @ts-expect-error: environments are required
   new Verifier({ bundleIds: "com.example.app" });
-  // @ts-expect-error: Xcode does not sign
-  new Verifier({ bundleIds: "com.example.app", environments: "Xcode" });
+  // @ts-expect-error: nobody signs there
+  new Verifier({ bundleIds: "com.example.app", environments: "LocalTesting" });
   // @ts-expect-error: a misspelt option
   new Verifier({ bundleId: "com.example.app", environments: "Sandbox" });
   // @ts-expect-error: a token has no say in its time

@@ -1,9 +1,13 @@
 //! What the App Store signs.
 
+mod object;
+mod pending;
+mod pieces;
 mod subscription;
 mod verifier;
 mod vocabulary;
 
+pub use pending::PendingHandle;
 pub use subscription::SubscriptionHandle;
-pub use verifier::VerifierHandle;
+pub use verifier::{VerifierHandle, decode_unverified_object};
 pub use vocabulary::{app_store_vocabulary, notification_meanings};

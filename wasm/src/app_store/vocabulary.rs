@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::app_store::{Applied, EntitlementReason, EntitlementState, NotificationMeaning};
 
-use super::verifier::meaning;
+use super::object::meaning;
 use crate::writer::{Writer, array, list};
 
 /// Every known value of each closed list, as JSON text.
