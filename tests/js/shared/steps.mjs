@@ -2,6 +2,7 @@
 
 import { ok, refusal, refused, rejected, rejection, same, utf8 } from "./check.mjs";
 import { sample } from "./memory.mjs";
+import { checked } from "./verify.mjs";
 
 /** A genuine object whose certificates name Apple's responder, and when it was signed. */
 const GENUINE = "notification-TEST-1662122492884-8dce374e";
@@ -34,12 +35,6 @@ async function withSubtle(subtle, action) {
     if (before === undefined) delete globalThis.crypto;
     else Object.defineProperty(globalThis, "crypto", before);
   }
-}
-
-async function checked({ curve, hash, spki, signature, data }) {
-  const algorithm = { name: "ECDSA", namedCurve: curve };
-  const key = await crypto.subtle.importKey("spki", spki, algorithm, false, ["verify"]);
-  return crypto.subtle.verify({ name: "ECDSA", hash }, key, signature, data);
 }
 
 function own(waxwing, [signed, roots, now, policy]) {

@@ -2,9 +2,11 @@
 // fails: a runner must not pass over what it does not understand.
 
 import { fromBase64, ok, refused, rejected, same, toBase64 } from "./check.mjs";
+import { fields, input } from "./fields.mjs";
 import { typeCases } from "./payload-types.mjs";
 import { session } from "./session.mjs";
 import { notificationMeaning, subscription } from "./subscription.mjs";
+import * as verifying from "./verify.mjs";
 
 /** The cases of all files: `{ group, name, run }`. */
 export function vectorCases(waxwing, data) {
@@ -28,6 +30,20 @@ function fileCases(waxwing, data, file, group) {
   fields(file, ["about", "format", "op", list], shared, group);
   return cases(waxwing, file, data);
 }
+
+const TOKEN = ["token", "token_parts", "token_b64"];
+/** The fields of a verification. */
+const VERIFY = [
+  ["kind", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms", "expect"],
+  [TOKEN],
+  ["roots", "roots_b64"],
+];
+/** The same with everything that can be set, and more. */
+const withPolicy = (more) => {
+  const [required, choices, optional] = VERIFY;
+  const set = ["oldest_signing_time_ms", "xcode_certificates_b64", "revocation", "ocsp_hosts", "ocsp_max_age_ms"];
+  return [[...required, ...more], choices, [...optional, ...set]];
+};
 
 const OPERATIONS = {
   error_codes: { list: "codes", cases: errorCodes },
@@ -74,14 +90,12 @@ const OPERATIONS = {
   ),
   backoff: each(backoff, ["first_ms", "max_ms", "attempt", "jitter_permille", "expect"]),
   session: each(session, ["policy", "credential", "steps", "expect"], [], ["p8", "key_id", "team_id"]),
-  verify: twice(
-    verify,
-    verifyAsync,
-    ["kind", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms", "expect"],
-    [["token", "token_parts", "token_b64"]],
-    ["roots", "roots_b64"],
-    ["roots"],
-  ),
+  verify: twice(verifying.verify, verifying.verifyAsync, ...VERIFY, ["roots"]),
+  verify_policy: twice(verifying.verifyPolicy, verifying.verifyPolicyAsync, ...withPolicy([]), ["roots"]),
+  verify_ocsp: twice(verifying.verifyOcsp, verifying.verifyOcspAsync, ...withPolicy(["answers_b64"]), ["roots"]),
+  ocsp_requests: later(verifying.ocspRequests, ...withPolicy([]), ["roots"]),
+  checks: later(verifying.checks, ...withPolicy(["outcomes"]), ["roots"]),
+  unverified: each(verifying.unverified, ["kind", "expect"], [TOKEN]),
   anchor: each(anchor, ["der_b64", "expect"]),
   subscription: each(
     subscription,
@@ -101,7 +115,7 @@ function each(run, required, choices = [], optional = [], shared = []) {
       const given = choice.filter((key) => Object.hasOwn(vector, key));
       ok(given.length === 1, `one of ${choice.join(", ")} is due, found ${given.join(", ")}`);
     }
-    if (Object.hasOwn(vector.expect, "error")) fields(vector.expect, ["error"], ["subject"], "expect");
+    if (Object.hasOwn(vector.expect, "error")) fields(vector.expect, ["error"], ["subject", "retryable"], "expect");
   };
   const cases = (waxwing, file) =>
     file.cases.map((vector) => ({
@@ -111,46 +125,39 @@ function each(run, required, choices = [], optional = [], shared = []) {
         const result = () => run(waxwing, vector, file);
         const { error, subject } = vector.expect;
         if (error === undefined) same(result(), vector.expect, vector.name);
-        else refused(waxwing, result, error, subject, vector.name);
+        else retryable(refused(waxwing, result, error, subject, vector.name), vector);
       },
     }));
   return { cases, shared, known };
 }
 
-/** The same, and each case once more by a function that gives a promise. */
-function twice(run, runAsync, ...form) {
-  const { cases, shared, known } = each(run, ...form);
-  const again = (waxwing, file) =>
+/** The same with a function that gives a promise. */
+function later(run, ...form) {
+  const { shared, known } = each(run, ...form);
+  const cases = (waxwing, file) =>
     file.cases.map((vector) => ({
-      name: `${vector.name} by WebCrypto`,
+      name: vector.name,
       async run() {
         known(vector);
-        const result = () => runAsync(waxwing, vector, file);
+        const result = () => run(waxwing, vector, file);
         const { error, subject } = vector.expect;
         if (error === undefined) same(await result(), vector.expect, vector.name);
-        else await rejected(waxwing, result, error, subject, vector.name);
+        else retryable(await rejected(waxwing, result, error, subject, vector.name), vector);
       },
     }));
-  return { cases: (waxwing, file) => [...cases(waxwing, file), ...again(waxwing, file)], shared };
+  return { cases, shared };
 }
 
-function fields(object, required, optional, where) {
-  for (const key of required) ok(Object.hasOwn(object, key), `${where}: ${key} is missing`);
-  for (const key of Object.keys(object)) {
-    ok(required.includes(key) || optional.includes(key), `${where}: the field ${key} is not known here`);
-  }
+/** Each case with a function, and once more with one that gives a promise. */
+function twice(run, runAsync, ...form) {
+  const [now, then] = [each(run, ...form), later(runAsync, ...form)];
+  const again = (waxwing, file) =>
+    then.cases(waxwing, file).map(({ name, run }) => ({ name: `${name} by WebCrypto`, run }));
+  return { cases: (waxwing, file) => [...now.cases(waxwing, file), ...again(waxwing, file)], shared: now.shared };
 }
 
-/** The text or bytes of an input that may be given in parts. */
-function input(vector, key, bytes = key) {
-  if (Object.hasOwn(vector, key)) return vector[key];
-  if (Object.hasOwn(vector, `${bytes}_b64`)) return fromBase64(vector[`${bytes}_b64`]);
-  return vector[`${key}_parts`]
-    .map((part) => {
-      fields(part, ["text", "repeat"], [], `${key}_parts`);
-      return part.text.repeat(part.repeat);
-    })
-    .join("");
+function retryable(error, { name, expect }) {
+  same(error.retryable, expect.retryable ?? error.retryable, `${name}: retryable`);
 }
 
 function errorCodes(waxwing, { codes }) {
@@ -414,71 +421,6 @@ function shortVerdict({ action, scope, retryAfterSeconds, newConnection }) {
 
 function present(object) {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
-}
-
-const METHODS = {
-  notification: "notification",
-  transaction: "transaction",
-  renewalInfo: "renewalInfo",
-  appTransaction: "appTransaction",
-  realtimeRequest: "realtimeRequest",
-  any: "any",
-};
-
-/** The verifier of a case, and the options of a call. */
-function policy(waxwing, vector, file) {
-  ok(Object.hasOwn(METHODS, vector.kind), `the kind ${vector.kind} is not known here`);
-  const named = (vector.roots ?? []).map((name) => {
-    ok(Object.hasOwn(file.roots ?? {}, name), `the root ${name} is not in the file`);
-    return file.roots[name];
-  });
-  const roots = [...named, ...(vector.roots_b64 ?? [])].map(fromBase64);
-  return new waxwing.Verifier({
-    bundleIds: vector.bundle_ids,
-    environments: vector.environments,
-    appAppleIds: vector.app_apple_ids,
-    roots,
-    validity: vector.validity,
-    dangerousAnyBundleId: vector.bundle_ids.length === 0,
-    dangerousAnyAppAppleId: vector.app_apple_ids.length === 0,
-  });
-}
-
-function verify(waxwing, vector, file) {
-  const verifier = policy(waxwing, vector, file);
-  try {
-    return judged(verifier[METHODS[vector.kind]](input(vector, "token"), { now: vector.now_ms }));
-  } finally {
-    verifier.free();
-  }
-}
-
-async function verifyAsync(waxwing, vector, file) {
-  const verifier = policy(waxwing, vector, file);
-  try {
-    const kind = vector.kind === "any" ? undefined : vector.kind;
-    return judged(await verifier.verifyAsync(input(vector, "token"), { kind, now: vector.now_ms }));
-  } finally {
-    verifier.free();
-  }
-}
-
-/** What the vectors expect of an object that verified. */
-function judged(found) {
-  same(JSON.parse(found.json).signedDate ?? found.signedAt, found.signedAt, "json");
-  same(found.leafExpiredSince, found.checkedAt > found.leafValidUntil, "leafExpiredSince");
-  return present({
-    kind: found.kind,
-    signed_at_ms: found.signedAt,
-    leaf_valid_until_ms: found.leafValidUntil,
-    checked_at_ms: found.checkedAt,
-    environment: found.environment,
-    bundle_id: found.bundleId,
-    payload: found.payload,
-    transaction: found.transaction?.payload,
-    renewal_info: found.renewalInfo?.payload,
-    app_transaction: found.appTransaction?.payload,
-  });
 }
 
 /** An anchor shows in JavaScript only by being accepted; its digest is the runtime's business. */
