@@ -58,6 +58,7 @@ pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
             error.subject(),
             error.expected(),
             error.found(),
+            error.is_retryable(),
         ))
     });
     match made {

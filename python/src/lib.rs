@@ -26,7 +26,10 @@ mod _waxwing {
         SessionPolicy, TokenPolicy, Verdict, header_stability, lint_request, names, options_table,
     };
     #[pymodule_export]
-    use crate::app_store::{Signed, Verifier, apple_root_ca_g3, root_fingerprint};
+    use crate::app_store::{
+        OcspRequest, PendingVerification, SignatureCheck, Signed, SubscriptionState, Unverified,
+        Verifier, apple_root_ca_g3, decode_unverified, notification_facts, root_fingerprint,
+    };
     #[pymodule_export]
     use crate::arrow::ArrowTable;
     #[pymodule_export]

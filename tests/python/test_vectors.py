@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+import purchase_cases
 import push_cases
 import pytest
 import vectors
@@ -210,6 +211,7 @@ RUNNERS = {
     "provider_token": provider_token,
     "reply": reply,
     **push_cases.RUNNERS,
+    **purchase_cases.RUNNERS,
     "verify": verify,
 }
 

@@ -12,7 +12,12 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 
 # What may stand beside the cases, by operation.
-_FILE_KEYS = {"keyring": {"p8"}, "verify": {"roots"}}
+_FILE_KEYS = {
+    "keyring": {"p8"},
+    "notification_meaning": {"now_ms", "roots"},
+    "subscription": {"events", "now_ms", "roots"},
+    "verify": {"roots"},
+}
 
 # The key that holds the list, where it is not "cases".
 _LISTS = {
@@ -47,6 +52,7 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
         {"notification", "environment", "device_token"},
         {"port", "authorization"},
     ),
+    "notification_meaning": ({"token"}, set()),
     "lint": (set(), {"body", "headers", "notification"}),
     "options": ({"kind"}, set()),
     "payload_types": (set(), {"values", "fields"}),
@@ -61,6 +67,13 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "reply": ({"status", "headers", "body"}, {"registered_at_ms", "sent_at_ms"}),
     "session": ({"policy", "credential", "steps"}, {"p8", "key_id", "team_id"}),
+    "subscription": (
+        {"events"},
+        {
+            "at_ms", "bundle_id", "environment", "merge", "orders", "original_transaction_id",
+            "stored",
+        },
+    ),
     "verify": (
         {"kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms"},
         {"roots", "roots_b64"},

@@ -110,6 +110,10 @@ class WaxwingError(Exception):
     found: str
     """What was there instead."""
 
+    retryable: bool
+    """Whether the same call may succeed later with an answer that is asked for anew, as where an
+    OCSP responder could not be reached."""
+
     def __init__(
         self,
         message: str,
@@ -118,6 +122,7 @@ class WaxwingError(Exception):
         subject: str,
         expected: str,
         found: str,
+        retryable: bool = False,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -125,13 +130,14 @@ class WaxwingError(Exception):
         self.subject = subject
         self.expected = expected
         self.found = found
+        self.retryable = retryable
 
     def __reduce__(
         self: _E,
-    ) -> Tuple[Type[_E], Tuple[str, str, int, str, str, str]]:
+    ) -> Tuple[Type[_E], Tuple[str, str, int, str, str, str, bool]]:
         # So that it passes between processes.
-        values = (str(self), self.code, self.number, self.subject, self.expected, self.found)
-        return type(self), values
+        said = (str(self), self.code, self.number, self.subject, self.expected, self.found)
+        return type(self), (*said, self.retryable)
 
 
 class InputError(WaxwingError, ValueError):

@@ -1,7 +1,7 @@
 """The part of waxwing that is not written in Python."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, final
+from typing import Any, Final, TypedDict, final
 
 from typing_extensions import Self, TypeAlias
 
@@ -13,6 +13,7 @@ from ._channels import (
     ChannelId as ChannelId,
     Channels as Channels,
 )
+from ._checks import OcspRequest as OcspRequest, SignatureCheck as SignatureCheck
 from ._credentials import (
     CertificateScope as CertificateScope,
     KeyRing as KeyRing,
@@ -68,7 +69,9 @@ __all__ = [
     "Lint",
     "Next",
     "Notification",
+    "OcspRequest",
     "Outcome",
+    "PendingVerification",
     "Prepared",
     "ProviderKey",
     "ProviderToken",
@@ -78,15 +81,20 @@ __all__ = [
     "Requests",
     "Session",
     "SessionPolicy",
+    "SignatureCheck",
     "Signed",
+    "SubscriptionState",
     "TokenPolicy",
+    "Unverified",
     "Verdict",
     "Verifier",
     "apple_root_ca_g3",
+    "decode_unverified",
     "error_codes",
     "header_stability",
     "lint_request",
     "names",
+    "notification_facts",
     "options_table",
     "root_fingerprint",
 ]
@@ -108,12 +116,25 @@ class Verifier:
         app_apple_ids: Sequence[int] | None,
         environments: Sequence[str],
         roots: Sequence[bytes] | None,
+        xcode_certificates: Sequence[bytes],
         validity: str,
         future_skew_millis: int | None,
+        oldest_signing_time: Time | None,
+        revocation: str,
+        ocsp_hosts: Sequence[str],
+        ocsp_max_age_millis: int | None,
+        cached_chains: int | None,
+        without_key_tables: bool,
     ) -> Self: ...
     def verify(
-        self, token: str | bytes, kind: str | None, now: Time | None
+        self,
+        token: str | bytes,
+        kind: str | None,
+        now: Time | None,
+        ocsp_answers: Iterable[bytes] | None = None,
     ) -> Signed: ...
+    def begin(self, token: str | bytes, kind: str | None) -> PendingVerification: ...
+    def ocsp_requests(self, token: str | bytes, now: Time | None) -> list[OcspRequest]: ...
     def verify_many(
         self,
         tokens: Iterable[str | bytes],
@@ -125,7 +146,61 @@ class Verifier:
         self, data: object, kind: str | None, now: Time | None, threads: int | None
     ) -> ArrowTable: ...
 
-_Certificate: TypeAlias = tuple[str, str, int, int]
+@final
+class PendingVerification:
+    @property
+    def checks(self) -> list[SignatureCheck]: ...
+    def ocsp_requests(
+        self, outcomes: Iterable[bool], /, *, now: Time | None = None
+    ) -> list[OcspRequest]: ...
+    def finish(
+        self, outcomes: Iterable[bool], now: Time | None, ocsp_answers: Iterable[bytes]
+    ) -> Signed: ...
+
+@final
+class Unverified:
+    @property
+    def kind(self) -> str: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def json(self) -> dict[str, Any]: ...
+
+def decode_unverified(token: str | bytes, kind: str | None) -> Unverified: ...
+
+@final
+class SubscriptionState:
+    def __new__(
+        cls, bundle_id: str, environment: str, original_transaction_id: str
+    ) -> Self: ...
+    @staticmethod
+    def from_json(stored: str) -> SubscriptionState: ...
+    def to_json(self) -> str: ...
+    @staticmethod
+    def id_of(event: object) -> str | None: ...
+    @property
+    def bundle_id(self) -> str: ...
+    @property
+    def environment(self) -> str: ...
+    @property
+    def original_transaction_id(self) -> str: ...
+    def apply(self, event: object) -> str: ...
+    def merge(self, other: SubscriptionState) -> str: ...
+    def entitlement(self, now: Time | None) -> dict[str, Any]: ...
+    def renewal(self) -> dict[str, Any] | None: ...
+    def periods(self) -> list[dict[str, Any]]: ...
+    def last_notice(self) -> dict[str, Any] | None: ...
+    def __eq__(self, value: object, /) -> bool: ...
+
+class _NotificationFacts(TypedDict):
+    deduplication_key: str | None
+    ordering_key: tuple[int | None, str | None]
+    meaning: dict[str, str] | None
+
+def notification_facts(raw: str) -> _NotificationFacts: ...
+
+_Certificate: TypeAlias = tuple[str, str, int, int, str]
+_Status: TypeAlias = tuple[str, int | None, str | None, int | None]
 
 @final
 class Signed:
@@ -151,6 +226,8 @@ class Signed:
     def verified_app_apple_id(self) -> int | None: ...
     @property
     def chain(self) -> tuple[_Certificate, _Certificate, _Certificate]: ...
+    @property
+    def revocation(self) -> tuple[_Status, _Status, int | None] | None: ...
     @property
     def transaction(self) -> Signed | None: ...
     @property

@@ -16,30 +16,22 @@ Times are integers of milliseconds since 1970; :func:`waxwing.to_datetime` makes
 from __future__ import annotations
 
 import enum
-from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import (
     Any,
-    Callable,
     Dict,
     Final,
-    Generic,
     Iterable,
     List,
     Mapping,
-    NamedTuple,
-    NoReturn,
     Optional,
-    Protocol,
     Tuple,
-    Type,
-    TypeVar,
     Union,
-    cast,
 )
 
-from . import _waxwing
+from . import _verified, _waxwing
 from ._arrow import ArrowTable
-from ._errors import WaxwingError
+from ._checks import OcspRequest, SignatureCheck
+from ._many import ArrowArrayExportable, ArrowStreamExportable, Result
 from ._payloads import (
     AdvancedCommerceDescriptors,
     AdvancedCommerceOffer,
@@ -85,7 +77,35 @@ from ._payloads import (
     TransactionCommitmentInfo,
     TransactionReason,
 )
+from ._pending import PendingVerification
+from ._subscription import (
+    Entitlement,
+    EntitlementState,
+    SubscriptionNotice,
+    SubscriptionOffer,
+    SubscriptionPeriod,
+    SubscriptionRenewal,
+    SubscriptionRevocation,
+    SubscriptionState,
+)
 from ._time import Time
+from ._unverified import Unverified, UnverifiedPayload, decode_unverified
+from ._verified import (
+    Certificate,
+    CertificateStatus,
+    Chain,
+    Kind,
+    Notification,
+    NotificationMeaning,
+    Revocation,
+    SignedObject,
+    Verified,
+    VerifiedAppTransaction,
+    VerifiedRealtimeRequest,
+    VerifiedRenewalInfo,
+    VerifiedTransaction,
+    signed_object,
+)
 
 __all__ = [
     "APPLE_ROOT_CA_G3_DER",
@@ -111,8 +131,11 @@ __all__ = [
     "AutoRenewStatus",
     "BillingPlanType",
     "Certificate",
+    "CertificateStatus",
     "Chain",
     "ConsumptionRequestReason",
+    "Entitlement",
+    "EntitlementState",
     "Environment",
     "ExpirationIntent",
     "ExternalPurchaseToken",
@@ -122,11 +145,14 @@ __all__ = [
     "Notification",
     "NotificationAppData",
     "NotificationData",
+    "NotificationMeaning",
     "NotificationPayload",
     "NotificationSummary",
     "NotificationType",
+    "OcspRequest",
     "OfferDiscountType",
     "OfferType",
+    "PendingVerification",
     "PriceIncreaseStatus",
     "ProductType",
     "PurchasePlatform",
@@ -134,14 +160,25 @@ __all__ = [
     "RenewalCommitmentInfo",
     "RenewalInfo",
     "Result",
+    "Revocation",
+    "RevocationPolicy",
     "RevocationReason",
     "RevocationType",
+    "SignatureCheck",
     "SignedObject",
     "Status",
+    "SubscriptionNotice",
+    "SubscriptionOffer",
+    "SubscriptionPeriod",
+    "SubscriptionRenewal",
+    "SubscriptionRevocation",
+    "SubscriptionState",
     "Subtype",
     "Transaction",
     "TransactionCommitmentInfo",
     "TransactionReason",
+    "Unverified",
+    "UnverifiedPayload",
     "Validity",
     "Verified",
     "VerifiedAppTransaction",
@@ -149,6 +186,7 @@ __all__ = [
     "VerifiedRenewalInfo",
     "VerifiedTransaction",
     "Verifier",
+    "decode_unverified",
 ]
 
 APPLE_ROOT_CA_G3_DER: Final = _waxwing.apple_root_ca_g3()
@@ -167,16 +205,6 @@ DANGEROUS_ANY: Final = _Any.DANGEROUS_ANY
 own can have it accepted."""
 
 
-class Kind:
-    """The kinds of object that the App Store signs."""
-
-    NOTIFICATION: Final = "notification"
-    TRANSACTION: Final = "transaction"
-    RENEWAL_INFO: Final = "renewalInfo"
-    APP_TRANSACTION: Final = "appTransaction"
-    REALTIME_REQUEST: Final = "realtimeRequest"
-
-
 class Validity:
     """At which time certificates must be valid."""
 
@@ -188,272 +216,18 @@ class Validity:
     """At the time of check. Objects older than the leaf's lifetime are refused."""
 
 
-class Certificate(NamedTuple):
-    """What is worth telling about a certificate."""
+class RevocationPolicy:
+    """What to do about revoked certificates."""
 
-    common_name: str
-    """The subject's common name; empty if it has none."""
+    OFF: Final = "off"
+    """Nothing is asked, and answers are not looked at."""
 
-    serial: str
-    """The serial number in lower-case hexadecimal."""
+    SOFT: Final = "soft"
+    """Revoked and unknown certificates are refused; where no answer could be had, it is accepted.
+    This helps against accidents, not against somebody who can suppress answers."""
 
-    not_before: int
-    """The first moment of validity."""
-
-    not_after: int
-    """The last moment of validity."""
-
-
-class Chain(NamedTuple):
-    """The three certificates that vouch for an object."""
-
-    leaf: Certificate
-    """The certificate whose key signed the object."""
-
-    intermediate: Certificate
-    """Its issuer."""
-
-    root: Certificate
-    """The pinned root."""
-
-
-_P = TypeVar("_P")
-_P_co = TypeVar("_P_co", covariant=True)
-_V = TypeVar("_V", bound="Verified[Any]")
-
-
-class Verified(Generic[_P]):
-    """Under which circumstances a payload verified.
-
-    A verified object is its payload: it has the payload's fields, and these beside them. It
-    equals another one with an equal payload.
-    """
-
-    payload: _P
-    """The payload alone."""
-
-    kind: str
-    """The kind of object, one of :class:`Kind`."""
-
-    raw: str
-    """The payload's JSON, exactly as it was signed."""
-
-    json: Mapping[str, Any]
-    """The payload as JSON with every field, known or not; known dates as whole milliseconds."""
-
-    signed_at: int
-    """When Apple signed it."""
-
-    leaf_valid_until: int
-    """Until when the certificate that signed it is valid."""
-
-    leaf_expired_since: bool
-    """Whether that certificate has expired since. That is normal for stored objects: Apple's
-    signing certificates last about two years."""
-
-    checked_at: int
-    """The time that was given, or read, as now."""
-
-    verified_environment: str
-    """Which of the expected environments it belongs to."""
-
-    verified_bundle_id: Optional[str]
-    """Which of the expected bundle ids it belongs to, if this kind names one."""
-
-    verified_app_apple_id: Optional[int]
-    """The App Store id it names, if it names one. Compared in production only."""
-
-    chain: Chain
-    """The certificates that vouch for it."""
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise FrozenInstanceError(f"cannot delete field {name!r}")
-
-    def __repr__(self) -> str:
-        return _shown(self, type(self).__name__)
-
-
-def _shown(value: Any, name: Optional[str] = None) -> str:
-    """A payload as its class shows it, but for the fields that it does not have."""
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_shown, value))},)"
-    if not is_dataclass(value):
-        return repr(value)
-    present = (
-        f"{field.name}={_shown(getattr(value, field.name))}"
-        for field in fields(value)
-        if getattr(value, field.name) is not None
-    )
-    return f"{name or type(value).__name__}({', '.join(present)})"
-
-
-class VerifiedTransaction(Verified[Transaction], Transaction):
-    """A transaction that verified."""
-
-
-class VerifiedRenewalInfo(Verified[RenewalInfo], RenewalInfo):
-    """Renewal info that verified."""
-
-
-class VerifiedAppTransaction(Verified[AppTransaction], AppTransaction):
-    """An app transaction that verified."""
-
-
-class VerifiedRealtimeRequest(Verified[RealtimeRequest], RealtimeRequest):
-    """A request of the Retention Messaging API that verified."""
-
-
-class Notification(Verified[NotificationPayload], NotificationPayload):
-    """A notification that verified, with everything nested in it: each part verified for itself
-    and found to belong to the envelope."""
-
-    transaction: Optional[VerifiedTransaction]
-    """The transaction out of ``data.signedTransactionInfo``."""
-
-    renewal_info: Optional[VerifiedRenewalInfo]
-    """The renewal info out of ``data.signedRenewalInfo``."""
-
-    app_transaction: Optional[VerifiedAppTransaction]
-    """The app transaction out of ``appData.signedAppTransactionInfo``."""
-
-
-SignedObject = Union[
-    Notification,
-    VerifiedTransaction,
-    VerifiedRenewalInfo,
-    VerifiedAppTransaction,
-    VerifiedRealtimeRequest,
-]
-"""A verified object of any kind."""
-
-
-class _PayloadType(Protocol[_P_co]):
-    def from_json(self, value: Mapping[str, Any]) -> _P_co: ...
-
-
-def _verified(
-    type_: Type[_V], payload_type: _PayloadType[object], signed: _waxwing.Signed
-) -> _V:
-    payload = payload_type.from_json(signed.json)
-    leaf, intermediate, root = signed.chain
-    made = type_.__new__(type_)
-    # Both are frozen, so not by attribute.
-    made.__dict__.update(
-        payload.__dict__,
-        payload=payload,
-        kind=signed.kind,
-        raw=signed.raw,
-        json=signed.json,
-        signed_at=signed.signed_at,
-        leaf_valid_until=signed.leaf_valid_until,
-        leaf_expired_since=signed.leaf_expired_since,
-        checked_at=signed.checked_at,
-        verified_environment=signed.verified_environment,
-        verified_bundle_id=signed.verified_bundle_id,
-        verified_app_apple_id=signed.verified_app_apple_id,
-        chain=Chain(Certificate(*leaf), Certificate(*intermediate), Certificate(*root)),
-    )
-    return made
-
-
-def _transaction(signed: _waxwing.Signed) -> VerifiedTransaction:
-    return _verified(VerifiedTransaction, Transaction, signed)
-
-
-def _renewal_info(signed: _waxwing.Signed) -> VerifiedRenewalInfo:
-    return _verified(VerifiedRenewalInfo, RenewalInfo, signed)
-
-
-def _app_transaction(signed: _waxwing.Signed) -> VerifiedAppTransaction:
-    return _verified(VerifiedAppTransaction, AppTransaction, signed)
-
-
-def _realtime_request(signed: _waxwing.Signed) -> VerifiedRealtimeRequest:
-    return _verified(VerifiedRealtimeRequest, RealtimeRequest, signed)
-
-
-def _notification(signed: _waxwing.Signed) -> Notification:
-    made = _verified(Notification, NotificationPayload, signed)
-    transaction, renewal_info = signed.transaction, signed.renewal_info
-    app_transaction = signed.app_transaction
-    made.__dict__.update(
-        transaction=transaction and _transaction(transaction),
-        renewal_info=renewal_info and _renewal_info(renewal_info),
-        app_transaction=app_transaction and _app_transaction(app_transaction),
-    )
-    return made
-
-
-_READERS: Final[Mapping[str, Callable[[_waxwing.Signed], SignedObject]]] = {
-    Kind.NOTIFICATION: _notification,
-    Kind.TRANSACTION: _transaction,
-    Kind.RENEWAL_INFO: _renewal_info,
-    Kind.APP_TRANSACTION: _app_transaction,
-    Kind.REALTIME_REQUEST: _realtime_request,
-}
-
-class ArrowArrayExportable(Protocol):
-    """Anything that hands out an Arrow array (the Arrow PyCapsule interface)."""
-
-    def __arrow_c_array__(
-        self, requested_schema: Optional[object] = None
-    ) -> Tuple[object, object]: ...
-
-
-class ArrowStreamExportable(Protocol):
-    """Anything that hands out a stream of Arrow arrays (the Arrow PyCapsule interface)."""
-
-    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object: ...
-
-
-class Result:
-    """What became of one of many: a verified object or an error.
-
-    Neither true nor false, so that a refused object cannot pass for a verified one: ask ``ok``.
-    """
-
-    __slots__ = ("_found", "_value")
-
-    _found: Union[_waxwing.Signed, WaxwingError, None]
-    _value: Optional[SignedObject]
-
-    def __init__(self, found: Union[_waxwing.Signed, WaxwingError, SignedObject]) -> None:
-        verified = isinstance(found, Verified)
-        self._found = None if verified else cast("Union[_waxwing.Signed, WaxwingError]", found)
-        self._value = cast("SignedObject", found) if verified else None
-
-    @property
-    def ok(self) -> bool:
-        """Whether it verified."""
-        return not isinstance(self._found, WaxwingError)
-
-    @property
-    def value(self) -> Optional[SignedObject]:
-        """The verified object, if there is one. Its class and its ``kind`` tell what it is."""
-        # Made when it is first asked for: of many, not all may be read.
-        if self._value is None and isinstance(self._found, _waxwing.Signed):
-            self._value = _READERS[self._found.kind](self._found)
-        return self._value
-
-    @property
-    def error(self) -> Optional[WaxwingError]:
-        """Why it did not verify, if it did not: what a call for this one would have raised.
-        For what is neither ``str`` nor ``bytes`` it is an error too, with the code
-        ``invalid_input``."""
-        return self._found if isinstance(self._found, WaxwingError) else None
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("a Result is neither true nor false: ask its .ok")
-
-    def __repr__(self) -> str:
-        shown = f"error={self.error!r}" if not self.ok else f"value={self.value!r}"
-        return f"Result(ok={self.ok}, {shown})"
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return Result, (self.value if self.ok else self.error,)
+    REQUIRED: Final = "required"
+    """Only certificates that are known to be good are accepted."""
 
 
 class Verifier:
@@ -467,8 +241,21 @@ class Verifier:
     which production asks for and sandbox ignores; :data:`DANGEROUS_ANY` in place of either
     accepts all. ``environments`` are ``"Sandbox"``, ``"Production"`` or both. ``roots`` are DER
     certificates to trust instead of Apple Root CA - G3. ``validity`` is one of :class:`Validity`.
-    ``future_skew_millis`` is how far a signing date may lie in the future, a minute unless given.
-    Each takes one value or several.
+    ``future_skew_millis`` is how far a signing date may lie in the future, a minute unless given;
+    what was signed before ``oldest_signing_time`` is refused. Where several values make sense,
+    one or several may be given.
+
+    ``xcode_certificates`` are certificates exported from StoreKit testing in Xcode, DER, for
+    ``environments="Xcode"`` alone: data of Xcode is signed with exactly one of them.
+
+    ``revocation`` is one of :class:`RevocationPolicy`. With ``"soft"`` and ``"required"``,
+    :meth:`ocsp_requests` or :meth:`begin` say what to ask responders at ``ocsp_hosts`` (Apple's
+    unless given), and :meth:`verify` or the last step take the answers; all other methods have
+    none. ``ocsp_max_age_millis`` is for how long an answer counts that does not say so.
+
+    ``cached_chains`` is how many chains of certificates are remembered as checked, and
+    ``without_key_tables`` does without a table of 100 kB for each, which makes checks four times
+    as fast. Both change what a call costs, and never how it ends.
 
     Every method takes the signed text as ``str`` or ``bytes``, and the time of check as
     milliseconds since 1970 or an aware ``datetime``; without it, the clock is read. What does not
@@ -486,16 +273,30 @@ class Verifier:
         environments: Union[str, Iterable[str]],
         app_apple_ids: Union[int, Iterable[int], _Any] = (),
         roots: Union[bytes, Iterable[bytes], None] = None,
+        xcode_certificates: Union[bytes, Iterable[bytes]] = (),
         validity: str = Validity.SIGNING_TIME,
         future_skew_millis: Optional[int] = None,
+        oldest_signing_time: Optional[Time] = None,
+        revocation: str = RevocationPolicy.OFF,
+        ocsp_hosts: Union[str, Iterable[str]] = (),
+        ocsp_max_age_millis: Optional[int] = None,
+        cached_chains: Optional[int] = None,
+        without_key_tables: bool = False,
     ) -> None:
         policy: Dict[str, Any] = {
             "bundle_ids": _several("bundle_ids", bundle_ids, str),
             "environments": _several("environments", environments, str),
             "app_apple_ids": _several("app_apple_ids", app_apple_ids, int),
             "roots": None if roots is None else _several("roots", roots, bytes),
+            "xcode_certificates": _several("xcode_certificates", xcode_certificates, bytes),
             "validity": validity,
             "future_skew_millis": future_skew_millis,
+            "oldest_signing_time": oldest_signing_time,
+            "revocation": revocation,
+            "ocsp_hosts": _several("ocsp_hosts", ocsp_hosts, str),
+            "ocsp_max_age_millis": ocsp_max_age_millis,
+            "cached_chains": cached_chains,
+            "without_key_tables": without_key_tables,
         }
         any_as_none: Dict[str, Any] = {
             name: None if value is DANGEROUS_ANY else value for name, value in policy.items()
@@ -514,13 +315,13 @@ class Verifier:
         ``signed_payload`` is the string in the field ``signedPayload`` of the body that Apple
         posts.
         """
-        return _notification(self._core.verify(signed_payload, Kind.NOTIFICATION, now))
+        return _verified.read_notification(self._core.verify(signed_payload, Kind.NOTIFICATION, now))
 
     def transaction(
         self, signed: Union[str, bytes], /, *, now: Optional[Time] = None
     ) -> VerifiedTransaction:
         """Verifies a transaction (``signedTransactionInfo``)."""
-        return _transaction(self._core.verify(signed, Kind.TRANSACTION, now))
+        return _verified.read_transaction(self._core.verify(signed, Kind.TRANSACTION, now))
 
     def renewal_info(
         self, signed: Union[str, bytes], /, *, now: Optional[Time] = None
@@ -529,14 +330,14 @@ class Verifier:
 
         It names no app, so only the environment is compared.
         """
-        return _renewal_info(self._core.verify(signed, Kind.RENEWAL_INFO, now))
+        return _verified.read_renewal_info(self._core.verify(signed, Kind.RENEWAL_INFO, now))
 
     def app_transaction(
         self, signed: Union[str, bytes], /, *, now: Optional[Time] = None
     ) -> VerifiedAppTransaction:
         """Verifies an app transaction (``signedAppTransactionInfo``, or a device's
         AppTransaction)."""
-        return _app_transaction(self._core.verify(signed, Kind.APP_TRANSACTION, now))
+        return _verified.read_app_transaction(self._core.verify(signed, Kind.APP_TRANSACTION, now))
 
     def realtime_request(
         self, signed_payload: Union[str, bytes], /, *, now: Optional[Time] = None
@@ -545,14 +346,50 @@ class Verifier:
 
         It names no bundle id, so App Store id and environment are compared.
         """
-        return _realtime_request(self._core.verify(signed_payload, Kind.REALTIME_REQUEST, now))
+        return _verified.read_realtime_request(self._core.verify(signed_payload, Kind.REALTIME_REQUEST, now))
 
     def any(
         self, signed: Union[str, bytes], /, *, now: Optional[Time] = None
     ) -> SignedObject:
         """Verifies an object of any kind; its class and its ``kind`` tell which it is."""
         verified = self._core.verify(signed, None, now)
-        return _READERS[verified.kind](verified)
+        return signed_object(verified)
+
+    def verify(
+        self,
+        signed: Union[str, bytes],
+        /,
+        *,
+        kind: Optional[str] = None,
+        now: Optional[Time] = None,
+        ocsp_answers: Iterable[bytes] = (),
+    ) -> SignedObject:
+        """Verifies an object with all that can be given along: the ``kind`` that must come out,
+        one of :class:`Kind`, and answers of OCSP responders, fetched or stapled, in any order."""
+        return signed_object(self._core.verify(signed, kind, now, ocsp_answers))
+
+    def ocsp_requests(
+        self, signed: Union[str, bytes], /, *, now: Optional[Time] = None
+    ) -> List[OcspRequest]:
+        """What to ask about the certificates of an object, for :meth:`verify` to take the answers:
+        one request for each, and none where ``revocation`` is off.
+
+        What is refused anyway is refused here already.
+        """
+        return self._core.ocsp_requests(signed, now)
+
+    def begin(
+        self, signed: Union[str, bytes], /, *, kind: Optional[str] = None
+    ) -> PendingVerification:
+        """The first of three steps: all that needs no cryptography. Run the result's ``checks``
+        anywhere, and give the outcomes to its ``finish``.
+
+        >>> verifier = Verifier(bundle_ids="com.example.app", environments="Sandbox")
+        >>> def verify(signed):
+        ...     pending = verifier.begin(signed)
+        ...     return pending.finish([check.run() for check in pending.checks])
+        """
+        return PendingVerification(self._core.begin(signed, kind))
 
     def verify_many(
         self,
@@ -600,8 +437,10 @@ class Verifier:
 
     @property
     def root_fingerprints(self) -> Tuple[str, ...]:
-        """The SHA-256 of each trusted root, in hexadecimal."""
+        """The SHA-256 of each trusted root, in hexadecimal. None for data of Xcode."""
         roots = self._policy["roots"]
+        if self._policy["xcode_certificates"]:
+            return ()
         ders = (APPLE_ROOT_CA_G3_DER,) if roots is None else roots
         return tuple(_waxwing.root_fingerprint(der) for der in ders)
 
@@ -617,7 +456,13 @@ class Verifier:
         policy = dict(self._policy)
         if policy["roots"] is not None:
             policy["roots"] = self.root_fingerprints
-        settings = (f"{name}={value!r}" for name, value in policy.items() if value is not None)
+        if policy["xcode_certificates"]:
+            policy["xcode_certificates"] = f"<{len(policy['xcode_certificates'])}>"
+        settings = (
+            f"{name}={value!r}"
+            for name, value in policy.items()
+            if value is not None and value is not False and value != () and value != "off"
+        )
         return f"Verifier({', '.join(settings)})"
 
     def __reduce__(self) -> Tuple[Any, ...]:

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use waxwing::app_store::{CertificateInfo, SignedObject};
+use waxwing::x509::ocsp::Status;
 
 use crate::json;
 
@@ -105,6 +106,17 @@ impl Signed {
         )
     }
 
+    /// Of leaf and intermediate, and until when the answers may be kept; none where nothing was
+    /// asked.
+    #[getter]
+    fn revocation<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let Some(revocation) = self.object.revocation() else { return Ok(None) };
+        let cache_until = revocation.cache_until().map(|time| time.as_millis());
+        (status(&revocation.leaf), status(&revocation.intermediate), cache_until)
+            .into_pyobject(py)
+            .map(Some)
+    }
+
     #[getter]
     fn transaction(&self, py: Python<'_>) -> Nested {
         self.transaction.as_ref().map(|nested| nested.clone_ref(py))
@@ -130,6 +142,18 @@ fn certificate<'py>(
         &certificate.serial,
         certificate.not_before.as_millis(),
         certificate.not_after.as_millis(),
+        &certificate.sha256,
     )
         .into_pyobject(py)
+}
+
+type StatusParts = (&'static str, Option<i64>, Option<String>, Option<i64>);
+
+fn status(status: &Status) -> StatusParts {
+    (
+        status.name(),
+        status.since().map(|time| time.as_millis()),
+        status.reason().map(|reason| reason.name().into_owned()),
+        status.cache_until().map(|time| time.as_millis()),
+    )
 }
