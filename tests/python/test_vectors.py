@@ -13,8 +13,10 @@ import purchase_cases
 import push_cases
 import pytest
 import vectors
+import verify_cases
 from push_cases import without_none
 from vectors import Case
+from verify_cases import PAYLOAD_TYPES, check_fields
 
 import waxwing
 from waxwing import WaxwingError, _names, _payloads, _waxwing, apns, app_store
@@ -44,8 +46,8 @@ def outcome(run: Callable[[], Any], expect: Any) -> Any:
         assert (error.number, error.category) == (number, category)
         assert str(error).startswith(f"{error.subject}: ")
         assert str(error).endswith(f"; expected {error.expected}, found {error.found}")
-        found = {"error": error.code, "subject": error.subject}
-        return {key: value for key, value in found.items() if key != "subject" or key in expect}
+        found = {"error": error.code, "subject": error.subject, "retryable": error.retryable}
+        return {key: value for key, value in found.items() if key == "error" or key in expect}
 
 
 def provider_key(case: Case) -> dict[str, Any]:
@@ -148,51 +150,6 @@ def reply(case: Case) -> dict[str, Any]:
     return without_none(**found)
 
 
-def verify(case: Case) -> dict[str, Any]:
-    roots = [case.shared["roots"][name] for name in case.get("roots") or []]
-    roots += case.get("roots_b64") or []
-    verifier = app_store.Verifier(
-        bundle_ids=case["bundle_ids"] or app_store.DANGEROUS_ANY,
-        app_apple_ids=case["app_apple_ids"] or app_store.DANGEROUS_ANY,
-        environments=case["environments"],
-        roots=[base64.b64decode(root) for root in roots],
-        validity=case["validity"],
-    )
-    read: dict[str, Callable[..., app_store.SignedObject]] = {
-        "any": verifier.any,
-        "notification": verifier.notification,
-        "transaction": verifier.transaction,
-        "renewalInfo": verifier.renewal_info,
-        "appTransaction": verifier.app_transaction,
-        "realtimeRequest": verifier.realtime_request,
-    }
-    token = case.input("token")
-    verified = read[case["kind"]](token, now=case["now_ms"])
-    assert isinstance(token, str)
-    assert read[case["kind"]](token.encode(), now=case["now_ms"]) == verified
-    check_fields(verified.payload, verified.json)
-    found = without_none(
-        kind=verified.kind,
-        signed_at_ms=verified.signed_at,
-        leaf_valid_until_ms=verified.leaf_valid_until,
-        checked_at_ms=verified.checked_at,
-        environment=verified.verified_environment,
-        bundle_id=verified.verified_bundle_id,
-        payload=verified.json,
-    )
-    if isinstance(verified, app_store.Notification):
-        nested = {
-            "transaction": verified.transaction,
-            "renewal_info": verified.renewal_info,
-            "app_transaction": verified.app_transaction,
-        }
-        for name, inner in nested.items():
-            if inner is not None:
-                check_fields(inner.payload, inner.json)
-                found[name] = inner.json
-    return found
-
-
 def anchor(case: Case) -> dict[str, Any]:
     verifier = app_store.Verifier(
         bundle_ids=app_store.DANGEROUS_ANY,
@@ -212,7 +169,7 @@ RUNNERS = {
     "reply": reply,
     **push_cases.RUNNERS,
     **purchase_cases.RUNNERS,
-    "verify": verify,
+    **verify_cases.RUNNERS,
 }
 
 LISTS = ("error_codes", "options", "payload_types", "push_types")
@@ -289,8 +246,6 @@ def test_push_types_and_options_are_complete() -> None:
 
 # Payload types.
 
-PAYLOAD_TYPES = {case.name: case for case in CASES if case.op == "payload_types"}
-
 PLAIN = {
     "text": str, "text_list": str, "int": int, "bool": bool, "millis": int, "enum": str,
     "int_enum": int,
@@ -339,23 +294,6 @@ def sample_of(spec: dict[str, str]) -> Any:
     if spec["kind"] == "object_list":
         return [{}]
     return SAMPLES[spec["kind"]]
-
-
-def check_fields(payload: Any, source: Any) -> None:
-    """A payload must hold exactly what its JSON holds, as far as its type knows the fields."""
-    specs = PAYLOAD_TYPES[type(payload).__name__]["fields"]
-    for spec in specs:
-        value, found = getattr(payload, spec["name"]), source.get(spec["key"])
-        if spec["kind"] == "object" and found is not None:
-            check_fields(value, found)
-        elif spec["kind"] == "object_list" and found is not None:
-            assert len(value) == len(found)
-            for inner, inner_source in zip(value, found):
-                check_fields(inner, inner_source)
-        elif spec["kind"] == "text_list" and found is not None:
-            assert value == tuple(found), spec
-        else:
-            assert value == found, spec
 
 
 def test_payload_types_are_complete() -> None:

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ _FILE_KEYS = {
     "notification_meaning": {"now_ms", "roots"},
     "subscription": {"events", "now_ms", "roots"},
     "verify": {"roots"},
+    "verify_policy": {"roots"},
+    "verify_ocsp": {"roots"},
+    "ocsp_requests": {"roots"},
+    "checks": {"roots"},
 }
 
 # The key that holds the list, where it is not "cases".
@@ -30,6 +35,14 @@ _LISTS = {
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
 _LONG = {"body", "debug_text", "hex", "p8", "payload", "token"}
 _BYTES = {"body", "debug", "p8"}
+_VERIFY = {
+    "kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms",
+}  # fmt: skip
+_ROOTS = {"roots", "roots_b64"}
+_POLICY = {
+    "oldest_signing_time_ms", "xcode_certificates_b64", "revocation", "ocsp_hosts",
+    "ocsp_max_age_ms",
+}  # fmt: skip
 _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "anchor": ({"der_b64"}, set()),
     "backoff": ({"first_ms", "max_ms", "attempt", "jitter_permille"}, set()),
@@ -74,10 +87,12 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
             "stored",
         },
     ),
-    "verify": (
-        {"kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms"},
-        {"roots", "roots_b64"},
-    ),
+    "unverified": ({"kind", "token"}, set()),
+    "verify": (_VERIFY, _ROOTS),
+    "verify_policy": (_VERIFY, _ROOTS | _POLICY),
+    "verify_ocsp": (_VERIFY | {"answers_b64"}, _ROOTS | _POLICY),
+    "ocsp_requests": (_VERIFY, _ROOTS | _POLICY),
+    "checks": (_VERIFY | {"outcomes"}, _ROOTS | _POLICY),
 }  # fmt: skip
 
 
@@ -121,6 +136,7 @@ def long_input(data: Mapping[str, Any], key: str) -> str | bytes:
     return text
 
 
+@lru_cache(maxsize=None)
 def load() -> list[Case]:
     """Every case of every file; whatever is unknown in them stops here."""
     files = sorted(FOLDER.glob("*.json"))
