@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::command::Step;
 use crate::repository::Repository;
 use crate::test::Report;
-use crate::{Outcome, dependencies, no_arguments, versions};
+use crate::{Outcome, dependencies, no_arguments, system, versions};
 
 /// The suite's name in the table.
 const SUITE: &str = "check";
@@ -21,6 +21,8 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
 
 /// Every step is a case of the suite.
 pub(crate) fn steps(repository: &Repository, report: &mut Report) -> Outcome {
+    // For the example that has signatures checked by OpenSSL.
+    system::provide(repository, &[&system::PKG_CONFIG, &system::OPENSSL])?;
     report.step(SUITE, repository.cargo("cargo fmt", "fmt --all --check -- --color never"));
     for step in clippy(repository)? {
         report.step(SUITE, step);

@@ -53,7 +53,7 @@ pub(crate) const NM: Need = Need {
 };
 pub(crate) const PKG_CONFIG: Need = Need {
     what: "pkg-config",
-    used_for: "test c, test packages",
+    used_for: "check, test core, test c, test packages, bench",
     probe: Probe::Program("pkg-config", "--version"),
     package: "pkg-config",
 };
@@ -95,7 +95,7 @@ pub(crate) const LIBNGHTTP2: Need = Need {
 };
 pub(crate) const OPENSSL: Need = Need {
     what: "OpenSSL with headers",
-    used_for: "test c, fleet",
+    used_for: "check, test core, test c, fleet, bench",
     probe: Probe::Library("openssl"),
     package: "libssl-dev",
 };

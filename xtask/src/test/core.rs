@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{Report, report::Runner};
-use crate::Outcome;
 use crate::repository::Repository;
+use crate::{Outcome, system};
 
 /// The Python module cannot be linked without Python; its tests are Python's.
 const LINE: &str = "test --locked --workspace --exclude waxwing-python --features waxwing/threads \
@@ -15,6 +15,8 @@ const AWS_LC: &str =
     "test --locked --package waxwing --features aws-lc,threads --no-fail-fast --lib";
 
 pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
+    // For the example that has signatures checked by OpenSSL.
+    system::provide(repository, &[&system::PKG_CONFIG, &system::OPENSSL])?;
     report.suites("rust", Runner::Libtest("rust"), repository.cargo("cargo test", LINE));
     let mut step = repository.cargo("cargo test (aws-lc)", AWS_LC);
     for name in test_files(repository)? {
