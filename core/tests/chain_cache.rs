@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod common {
+    pub(crate) mod chains;
+}
+
 use std::collections::BTreeMap;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use common::chains::{Chain, Key, NOW, signed};
 use serde_json::Value;
 use waxwing::app_store::{Environment, Validity, Verifier, VerifierBuilder};
 use waxwing::time::Timestamp;
@@ -173,4 +178,78 @@ fn a_full_memory_forgets_and_still_verifies() {
         }
     }
     assert!(good.len() > 1);
+}
+
+/// A transaction under these certificates, leaf first.
+fn token(x5c: [&[u8]; 2], key: &Key) -> String {
+    let [leaf, intermediate] = x5c.map(|der| STANDARD.encode(der));
+    let header = format!(r#"{{"alg":"ES256","x5c":["{leaf}","{intermediate}",""]}}"#);
+    let payload = format!(
+        r#"{{"transactionId":"1","bundleId":"a","environment":"Sandbox","signedDate":{}}}"#,
+        NOW * 1000
+    );
+    let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    format!("{input}.{}", URL_SAFE_NO_PAD.encode(key.sign_raw(input.as_bytes())))
+}
+
+fn verifier(root: &[u8]) -> Verifier {
+    Verifier::builder()
+        .roots([root])
+        .environment(Environment::Sandbox)
+        .dangerous_any_bundle_id()
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn a_remembered_chain_lends_nothing_to_one_that_shares_a_certificate() {
+    let chain = Chain::app_store("Leaf");
+    let [root, intermediate, leaf] = <[Vec<u8>; 3]>::try_from(chain.certificates()).unwrap();
+    let (verifier, now) = (verifier(&root), Timestamp::from_secs(NOW).unwrap());
+    let key = &chain.0[2].key;
+    let code = |token: &str| verifier.transaction(token, now).map_err(|e| e.code().name());
+    for _ in 0..20 {
+        assert!(code(&token([&leaf, &intermediate], key)).is_ok());
+    }
+    // The same contents, signed by somebody else.
+    let stranger = Key::p256("stranger");
+    let plan = |place: usize| &chain.0[place];
+    let forged = |place: usize| signed(&plan(place).tbs(), plan(place).hash, &stranger);
+    let (forged_leaf, forged_intermediate) = (forged(2), forged(1));
+    for (leaf, intermediate) in [
+        (&leaf, &forged_intermediate),
+        (&forged_leaf, &intermediate),
+        (&forged_leaf, &forged_intermediate),
+    ] {
+        for _ in 0..2 {
+            let found = code(&token([leaf, intermediate], key));
+            assert_eq!(found.unwrap_err(), "bad_cert_signature");
+        }
+    }
+    assert_eq!(code(&token([&leaf, &intermediate], &stranger)).unwrap_err(), "bad_signature");
+    assert!(code(&token([&leaf, &intermediate], key)).is_ok());
+}
+
+#[test]
+fn more_chains_than_are_remembered_come_and_go() {
+    let chains: Vec<Chain> =
+        (0..100).map(|number| Chain::app_store(&format!("Leaf {number}"))).collect();
+    let root = chains[0].certificates().remove(0);
+    let (verifier, now) = (verifier(&root), Timestamp::from_secs(NOW).unwrap());
+    let tokens: Vec<String> = chains
+        .iter()
+        .map(|chain| {
+            let certificates = chain.certificates();
+            token([&certificates[2], &certificates[1]], &chain.0[2].key)
+        })
+        .collect();
+    let checks = |token: &str| verifier.begin(token.as_bytes(), None).unwrap().checks().len();
+    // Each turn meets every chain after more others than are remembered.
+    for _ in 0..10 {
+        for token in &tokens {
+            assert_eq!(checks(token), 3, "forgotten since");
+            verifier.transaction(token, now).unwrap();
+            assert_eq!(checks(token), 1, "remembered");
+        }
+    }
 }

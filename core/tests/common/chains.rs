@@ -1,5 +1,8 @@
 //! Chains of certificates that are good, odd or broken, and signed all the same.
 
+// Each test program uses its own part of this module.
+#![allow(dead_code)]
+
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use sha2::{Digest, Sha256, Sha384};
 
@@ -127,11 +130,22 @@ impl Key {
 
     /// ECDSA-Sig-Value.
     fn sign(&self, hash: Hash, message: &[u8]) -> Vec<u8> {
+        let (r, s) = self.numbers(hash, message);
+        der::sequence(&[&der::unsigned(&r), &der::unsigned(&s)])
+    }
+
+    /// The signature as JOSE has it.
+    pub(crate) fn sign_raw(&self, message: &[u8]) -> Vec<u8> {
+        let (r, s) = self.numbers(Hash::Sha256, message);
+        [r, s].concat()
+    }
+
+    fn numbers(&self, hash: Hash, message: &[u8]) -> (Vec<u8>, Vec<u8>) {
         let digest = match hash {
             Hash::Sha256 => Sha256::digest(message).to_vec(),
             Hash::Sha384 => Sha384::digest(message).to_vec(),
         };
-        let (r, s) = match self {
+        match self {
             Self::P256(key) => {
                 let signature: p256::ecdsa::Signature = key.sign_prehash(&digest).unwrap();
                 let (r, s) = signature.split_bytes();
@@ -142,8 +156,7 @@ impl Key {
                 let (r, s) = signature.split_bytes();
                 (r.to_vec(), s.to_vec())
             }
-        };
-        der::sequence(&[&der::unsigned(&r), &der::unsigned(&s)])
+        }
     }
 }
 
@@ -244,6 +257,30 @@ impl Chain {
         if odd && random.one_in(8) {
             let place = random.below(plans.len());
             plans[place].issuer = name("Somebody else", 0x0c);
+        }
+        Self(plans)
+    }
+
+    /// A chain of the App Store's shape, all on P-256. Root and authority are the same for all.
+    pub(crate) fn app_store(leaf: &str) -> Self {
+        let markers = [None, Some("1.2.840.113635.100.6.2.1"), Some("1.2.840.113635.100.6.11.1")];
+        let mut plans: Vec<Plan> = Vec::new();
+        for (label, marker) in ["Root", "Authority", leaf].into_iter().zip(markers) {
+            let subject = name(label, 0x0c);
+            let is_authority = label != leaf;
+            let constraints: &[u8] = if is_authority { &[0x30, 3, 1, 1, 0xff] } else { &[0x30, 0] };
+            let mut extensions = vec![extension("2.5.29.19", true, constraints)];
+            extensions.extend(marker.map(|oid| extension(oid, false, &[5, 0])));
+            plans.push(Plan {
+                serial: vec![1],
+                hash: Hash::Sha256,
+                issuer: plans.last().map_or_else(|| subject.clone(), |above| above.subject.clone()),
+                not_before: "200101000000Z",
+                not_after: "490101000000Z",
+                subject,
+                key: Key::p256(label),
+                extensions,
+            });
         }
         Self(plans)
     }
