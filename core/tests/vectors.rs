@@ -72,6 +72,31 @@ fn every_case_of_every_file_comes_out_as_expected() {
     assert!(failed.is_empty(), "{} cases differ:\n{}", failed.len(), failed.join("\n"));
 }
 
+/// The rows of the security tables that have cases, by table.
+const ROWS: [(char, &[u8]); 6] = [
+    ('a', &[1, 2, 3, 4, 5, 6, 7]),
+    ('b', &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+    ('c', &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23]),
+    ('d', &[1, 2, 3, 4]),
+    ('e', &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+    ('f', &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+];
+
+#[test]
+fn every_row_of_the_security_tables_has_a_case() {
+    let files = vectors::load();
+    for (table, rows) in ROWS {
+        for row in rows {
+            let begins = format!("{table}{row}_");
+            let has = files
+                .iter()
+                .filter(|file| file.name.starts_with("verify-"))
+                .any(|file| file.names().any(|name| name.starts_with(&begins)));
+            assert!(has, "no case of row {table}{row}");
+        }
+    }
+}
+
 #[test]
 fn unknown_fields_files_and_operations_are_refused() {
     let file = |op: &str, key: &str, case: &str| {

@@ -155,6 +155,11 @@ impl File {
         Ok(Self { name: name.into(), cases })
     }
 
+    /// The names of the cases.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.cases.iter().map(|(name, _)| name.as_str())
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.cases.len()
     }
