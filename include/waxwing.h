@@ -327,6 +327,24 @@ enum waxwing_status
   WAXWING_STATUS_OCSP_UNHANDLED_CRITICAL = 361,
   /// The certificate names no OCSP responder that may be asked, and no answer was at hand.
   WAXWING_STATUS_OCSP_URL = 362,
+  /// Not base64 of a PKCS#7 SignedData.
+  WAXWING_STATUS_RECEIPT_MALFORMED = 370,
+  /// An attribute of the receipt is absent or of the wrong type.
+  WAXWING_STATUS_RECEIPT_ATTRIBUTE = 371,
+  /// Not one signer whose certificate comes along.
+  WAXWING_STATUS_RECEIPT_SIGNER = 372,
+  /// Signed with another algorithm.
+  WAXWING_STATUS_RECEIPT_ALGORITHM = 373,
+  /// The signed attributes belong to other contents.
+  WAXWING_STATUS_RECEIPT_DIGEST = 374,
+  /// The signature is not the signer's.
+  WAXWING_STATUS_RECEIPT_SIGNATURE = 375,
+  /// A certificate's key cannot be used.
+  WAXWING_STATUS_RECEIPT_KEY = 376,
+  /// A certificate that receipts cannot be verified against.
+  WAXWING_STATUS_RECEIPT_ANCHOR = 377,
+  /// The receipt is for another device.
+  WAXWING_STATUS_RECEIPT_DEVICE_HASH = 378,
   /// More bytes or entries than the limit.
   WAXWING_STATUS_TOO_LARGE = 400,
   /// JSON is nested deeper than the limit.

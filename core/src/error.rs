@@ -228,6 +228,25 @@ error_codes! {
     OcspUnhandledCritical = 361, "ocsp_unhandled_critical", Untrusted, "a critical extension of an OCSP answer must be understood (RFC 6960 section 4.4)";
     /// The certificate names no OCSP responder that may be asked, and no answer was at hand.
     OcspUrl = 362, "ocsp_url", Untrusted, "a certificate must name its OCSP responder by a plain http URL at a host that is allowed (RFC 5280 section 4.2.2.1)";
+    // 370 to 389: receipts.
+    /// Not base64 of a PKCS#7 SignedData.
+    ReceiptMalformed = 370, "receipt_malformed", Malformed, "a receipt is base64 of a PKCS#7 SignedData in DER or BER, a transaction receipt base64 of a property list (RFC 5652 section 5.1, Apple: Validating receipts on the device)";
+    /// An attribute of the receipt is absent or of the wrong type.
+    ReceiptAttribute = 371, "receipt_attribute", Malformed, "a receipt attribute must be present where it is required, stand once and have its documented type (Apple: Validating receipts on the device)";
+    /// Not one signer whose certificate comes along.
+    ReceiptSigner = 372, "receipt_signer", Untrusted, "a receipt must have exactly one signer, named by issuer and serial number, and bring its certificate along (RFC 5652 section 5.3)";
+    /// Signed with another algorithm.
+    ReceiptAlgorithm = 373, "receipt_algorithm", Untrusted, "a receipt and its certificates must be signed with RSA (PKCS#1 v1.5) and SHA-256, or SHA-1 where that is permitted (RFC 8017 section 8.2)";
+    /// The signed attributes belong to other contents.
+    ReceiptDigest = 374, "receipt_digest", Untrusted, "signed attributes, where there are any, must hold the type and the digest of the contents (RFC 5652 section 5.4)";
+    /// The signature is not the signer's.
+    ReceiptSignature = 375, "receipt_signature", Untrusted, "a receipt must be signed by its signer's key (RFC 5652 section 5.6)";
+    /// A certificate's key cannot be used.
+    ReceiptKey = 376, "receipt_key", Untrusted, "the certificates of a receipt must have RSA keys of 2048 to 4096 bits with an exponent of 65537 or more (FIPS 186-5 section 5.1)";
+    /// A certificate that receipts cannot be verified against.
+    ReceiptAnchor = 377, "receipt_anchor", Input, "what receipts are verified against must be the DER certificate of an RSA certificate authority, or its SHA-256; for Xcode, the exported certificate";
+    /// The receipt is for another device.
+    ReceiptDeviceHash = 378, "receipt_device_hash", Untrusted, "the hash in a receipt must be that of the device's identifier, the opaque value and the bundle id (Apple: Validating receipts on the device)";
 
     // 4xx: limits.
     /// More bytes or entries than the limit.

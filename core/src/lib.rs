@@ -59,6 +59,7 @@ extern crate alloc;
 
 pub mod apns;
 pub mod app_store;
+mod ber;
 pub mod crypto;
 pub mod error;
 mod hex;

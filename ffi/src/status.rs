@@ -154,6 +154,24 @@ pub enum WaxwingStatus {
     OcspUnhandledCritical = 361,
     /// The certificate names no OCSP responder that may be asked, and no answer was at hand.
     OcspUrl = 362,
+    /// Not base64 of a PKCS#7 SignedData.
+    ReceiptMalformed = 370,
+    /// An attribute of the receipt is absent or of the wrong type.
+    ReceiptAttribute = 371,
+    /// Not one signer whose certificate comes along.
+    ReceiptSigner = 372,
+    /// Signed with another algorithm.
+    ReceiptAlgorithm = 373,
+    /// The signed attributes belong to other contents.
+    ReceiptDigest = 374,
+    /// The signature is not the signer's.
+    ReceiptSignature = 375,
+    /// A certificate's key cannot be used.
+    ReceiptKey = 376,
+    /// A certificate that receipts cannot be verified against.
+    ReceiptAnchor = 377,
+    /// The receipt is for another device.
+    ReceiptDeviceHash = 378,
     /// More bytes or entries than the limit.
     TooLarge = 400,
     /// JSON is nested deeper than the limit.
@@ -244,7 +262,9 @@ impl From<ErrorCode> for WaxwingStatus {
         WrongEnvironment MissingBundleId NestedMismatch SignedTooEarly
         OcspRevoked OcspUnknown OcspStale OcspUnreachable OcspStatus OcspMalformed
         OcspUnauthorized OcspBadSignature OcspNoMatch OcspNotYetValid OcspNonce
-        OcspUnhandledCritical OcspUrl TooLarge TooDeep PayloadTooLarge
+        OcspUnhandledCritical OcspUrl
+        ReceiptMalformed ReceiptAttribute ReceiptSigner ReceiptAlgorithm ReceiptDigest
+        ReceiptSignature ReceiptKey ReceiptAnchor ReceiptDeviceHash TooLarge TooDeep PayloadTooLarge
         Panic
         }
     }

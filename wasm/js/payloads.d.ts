@@ -342,6 +342,23 @@ export type PurchasePlatform =
   | (string & {});
 
 /**
+ * Where a receipt comes from (attribute 0 of a receipt).
+ *
+ * - `"Production"`: The App Store.
+ * - `"ProductionSandbox"`: TestFlight and development.
+ * - `"ProductionVPP"`: The volume purchase program.
+ * - `"ProductionVPPSandbox"`: The volume purchase program's sandbox.
+ * - `"Xcode"`: StoreKit testing in Xcode. Never signed by Apple.
+ */
+export type ReceiptType =
+  | "Production"
+  | "ProductionSandbox"
+  | "ProductionVPP"
+  | "ProductionVPPSandbox"
+  | "Xcode"
+  | (string & {});
+
+/**
  * The state of an auto-renewable subscription.
  *
  * - `1`: Active.
@@ -841,4 +858,81 @@ export interface RealtimeRequest {
   readonly environment?: Environment;
   /** When Apple signed. */
   readonly signedDate?: number;
+}
+
+/** An attribute of a receipt as it came: its meaning is not documented. */
+export interface ReceiptAttribute {
+  /** The number of the attribute. */
+  readonly attributeType?: number;
+  /** The version of the attribute. */
+  readonly attributeVersion?: number;
+  /** The value, base64; usually DER. */
+  readonly value?: string;
+}
+
+/** One purchase in an app receipt. */
+export interface InAppPurchase {
+  /** How many were bought. */
+  readonly quantity?: number;
+  /** What was bought. */
+  readonly productId?: string;
+  /** The transaction. */
+  readonly transactionId?: string;
+  /** When it was bought or renewed. */
+  readonly purchaseDate?: number;
+  /** The first transaction of this purchase. */
+  readonly originalTransactionId?: string;
+  /** When it was first bought. */
+  readonly originalPurchaseDate?: number;
+  /** The kind of product, as a number that Apple does not document. */
+  readonly productType?: number;
+  /** When a subscription ends. */
+  readonly expiresDate?: number;
+  /** Apple's identifier of a subscription's purchase across devices. */
+  readonly webOrderLineItemId?: number;
+  /** When Apple refunded or revoked it. */
+  readonly cancellationDate?: number;
+  /** Whether it is a free trial. */
+  readonly isTrialPeriod?: boolean;
+  /** Whether it is at an introductory price. */
+  readonly isInIntroOfferPeriod?: boolean;
+  /** Every attribute that has no field here, as it came. */
+  readonly otherAttributes?: readonly ReceiptAttribute[];
+}
+
+/**
+ * What an app receipt says (Apple: the receipt that lies in the app's bundle).
+ *
+ * Keys are those of Apple's verifyReceipt, in camelCase. Dates without a text, as receipts
+ * write those that do not apply, are absent.
+ */
+export interface AppReceipt {
+  /** Where it comes from. */
+  readonly receiptType?: ReceiptType;
+  /** The app's App Store id; 0 outside production. */
+  readonly appItemId?: number;
+  /** The app. */
+  readonly bundleId?: string;
+  /** The app's version. */
+  readonly applicationVersion?: string;
+  /** Goes into the device's hash, base64. */
+  readonly opaqueValue?: string;
+  /** The device's hash, base64. */
+  readonly sha1Hash?: string;
+  /** When Apple made the receipt. */
+  readonly receiptCreationDate?: number;
+  /** Apple's identifier of the download. */
+  readonly downloadId?: number;
+  /** Apple's identifier of the app's version. */
+  readonly versionExternalIdentifier?: number;
+  /** When the app was first bought. */
+  readonly originalPurchaseDate?: number;
+  /** The version that was first bought. */
+  readonly originalApplicationVersion?: string;
+  /** When a volume purchase ends; Xcode writes the year 4001. */
+  readonly expirationDate?: number;
+  /** What was bought in the app. */
+  readonly inApp?: readonly InAppPurchase[];
+  /** Every attribute that has no field here, as it came. */
+  readonly otherAttributes?: readonly ReceiptAttribute[];
 }

@@ -226,7 +226,7 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-fn list<T: AsRef<str>>(items: impl Iterator<Item = T>) -> String {
+pub(super) fn list<T: AsRef<str>>(items: impl Iterator<Item = T>) -> String {
     let items: Vec<T> = items.collect();
     let texts: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     texts.join(" or ")

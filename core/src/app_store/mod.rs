@@ -30,6 +30,7 @@ mod kind;
 mod many;
 mod payload;
 mod pending;
+pub mod receipt;
 mod revocation;
 mod subscription;
 mod unverified;

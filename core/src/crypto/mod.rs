@@ -10,12 +10,16 @@ mod aws_lc;
 mod backends;
 mod private_key;
 mod public_key;
+#[cfg(feature = "receipts")]
+mod rsa;
 mod signing;
 mod table;
 
 pub use public_key::{PublicKey, Signature, SignatureCheck};
 pub use signing::SigningKey;
 
+#[cfg(feature = "receipts")]
+pub(crate) use rsa::{RsaHash, RsaPublicKey};
 pub(crate) use table::Table;
 
 /// Whether multiples of a key are worth their memory: AWS-LC is as fast without them.

@@ -223,14 +223,14 @@ fn read_certificate(der: &[u8], what: &'static str) -> Parse<Certificate> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Version {
+pub(super) enum Version {
     V1,
     V2,
     V3,
 }
 
 /// version [0] EXPLICIT INTEGER DEFAULT v1 (RFC 5280 section 4.1.2.1)
-fn read_version(reader: &mut SliceReader<'_>) -> Parse<Version> {
+pub(super) fn read_version(reader: &mut SliceReader<'_>) -> Parse<Version> {
     let tag = Tag::ContextSpecific { constructed: true, number: TagNumber(0) };
     if Tag::peek(reader).context("the version")? != tag {
         return Ok(Version::V1);
@@ -245,7 +245,7 @@ fn read_version(reader: &mut SliceReader<'_>) -> Parse<Version> {
 }
 
 /// issuerUniqueID [1] and subjectUniqueID [2]: obsolete, skipped.
-fn skip_unique_ids(reader: &mut SliceReader<'_>) -> Parse<bool> {
+pub(super) fn skip_unique_ids(reader: &mut SliceReader<'_>) -> Parse<bool> {
     let mut any = false;
     for number in [1, 2] {
         let tag = Tag::ContextSpecific { constructed: false, number: TagNumber(number) };
@@ -258,7 +258,7 @@ fn skip_unique_ids(reader: &mut SliceReader<'_>) -> Parse<bool> {
 }
 
 /// extensions [3] EXPLICIT, in version 3 only (RFC 5280 section 4.1.2.9)
-fn read_extensions(reader: &mut SliceReader<'_>, version: Version) -> Parse<Extensions> {
+pub(super) fn read_extensions(reader: &mut SliceReader<'_>, version: Version) -> Parse<Extensions> {
     if reader.is_finished() {
         return Ok(Extensions::default());
     }

@@ -12,8 +12,12 @@ pub mod ocsp;
 mod oid;
 mod path;
 mod read;
+#[cfg(feature = "receipts")]
+mod rsa_certificate;
 mod validity;
 
 pub use anchor::{APPLE_ROOT_CA_G3_DER, Anchor};
 pub use certificate::{Certificate, MAX_CERTIFICATE_BYTES};
 pub use path::{Path, PathRules};
+#[cfg(feature = "receipts")]
+pub(crate) use rsa_certificate::RsaCertificate;

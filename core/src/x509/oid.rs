@@ -51,3 +51,13 @@ pub(super) const SHA384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
 
 /// RFC 4519 section 2.3.
 pub(super) const COMMON_NAME: ObjectIdentifier = oid("2.5.4.3");
+
+/// RFC 3279 section 2.3.1: keys of receipt certificates.
+#[cfg(feature = "receipts")]
+pub(super) const RSA_ENCRYPTION: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
+/// RFC 3279 section 2.2.1.
+#[cfg(feature = "receipts")]
+pub(super) const SHA1_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.5");
+/// RFC 4055 section 5.
+#[cfg(feature = "receipts")]
+pub(super) const SHA256_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.11");

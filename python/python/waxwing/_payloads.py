@@ -415,6 +415,25 @@ class PurchasePlatform:
     """visionOS."""
 
 
+class ReceiptType:
+    """Where a receipt comes from (attribute 0 of a receipt)."""
+
+    PRODUCTION: Final = "Production"
+    """The App Store."""
+
+    PRODUCTION_SANDBOX: Final = "ProductionSandbox"
+    """TestFlight and development."""
+
+    PRODUCTION_VPP: Final = "ProductionVPP"
+    """The volume purchase program."""
+
+    PRODUCTION_VPP_SANDBOX: Final = "ProductionVPPSandbox"
+    """The volume purchase program's sandbox."""
+
+    XCODE: Final = "Xcode"
+    """StoreKit testing in Xcode. Never signed by Apple."""
+
+
 class Status:
     """The state of an auto-renewable subscription."""
 
@@ -1371,6 +1390,163 @@ class RealtimeRequest:
         )
 
 
+@dataclass(frozen=True)
+class ReceiptAttribute:
+    """An attribute of a receipt as it came: its meaning is not documented."""
+
+    attribute_type: Optional[int] = None
+    """The number of the attribute."""
+
+    attribute_version: Optional[int] = None
+    """The version of the attribute."""
+
+    value: Optional[str] = None
+    """The value, base64; usually DER."""
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> ReceiptAttribute:
+        """From a JSON object that the core has verified."""
+        return cls(
+            attribute_type=value.get("attributeType"),
+            attribute_version=value.get("attributeVersion"),
+            value=value.get("value"),
+        )
+
+
+@dataclass(frozen=True)
+class InAppPurchase:
+    """One purchase in an app receipt."""
+
+    quantity: Optional[int] = None
+    """How many were bought."""
+
+    product_id: Optional[str] = None
+    """What was bought."""
+
+    transaction_id: Optional[str] = None
+    """The transaction."""
+
+    purchase_date: Optional[int] = None
+    """When it was bought or renewed."""
+
+    original_transaction_id: Optional[str] = None
+    """The first transaction of this purchase."""
+
+    original_purchase_date: Optional[int] = None
+    """When it was first bought."""
+
+    product_type: Optional[int] = None
+    """The kind of product, as a number that Apple does not document."""
+
+    expires_date: Optional[int] = None
+    """When a subscription ends."""
+
+    web_order_line_item_id: Optional[int] = None
+    """Apple's identifier of a subscription's purchase across devices."""
+
+    cancellation_date: Optional[int] = None
+    """When Apple refunded or revoked it."""
+
+    is_trial_period: Optional[bool] = None
+    """Whether it is a free trial."""
+
+    is_in_intro_offer_period: Optional[bool] = None
+    """Whether it is at an introductory price."""
+
+    other_attributes: Optional[Tuple[ReceiptAttribute, ...]] = None
+    """Every attribute that has no field here, as it came."""
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> InAppPurchase:
+        """From a JSON object that the core has verified."""
+        return cls(
+            quantity=value.get("quantity"),
+            product_id=value.get("productId"),
+            transaction_id=value.get("transactionId"),
+            purchase_date=value.get("purchaseDate"),
+            original_transaction_id=value.get("originalTransactionId"),
+            original_purchase_date=value.get("originalPurchaseDate"),
+            product_type=value.get("productType"),
+            expires_date=value.get("expiresDate"),
+            web_order_line_item_id=value.get("webOrderLineItemId"),
+            cancellation_date=value.get("cancellationDate"),
+            is_trial_period=value.get("isTrialPeriod"),
+            is_in_intro_offer_period=value.get("isInIntroOfferPeriod"),
+            other_attributes=_each(ReceiptAttribute.from_json, value.get("otherAttributes")),
+        )
+
+
+@dataclass(frozen=True)
+class AppReceipt:
+    """What an app receipt says (Apple: the receipt that lies in the app's bundle).
+
+    Keys are those of Apple's verifyReceipt, in camelCase. Dates without a text, as receipts
+    write those that do not apply, are absent.
+    """
+
+    receipt_type: Optional[str] = None
+    """Where it comes from."""
+
+    app_item_id: Optional[int] = None
+    """The app's App Store id; 0 outside production."""
+
+    bundle_id: Optional[str] = None
+    """The app."""
+
+    application_version: Optional[str] = None
+    """The app's version."""
+
+    opaque_value: Optional[str] = None
+    """Goes into the device's hash, base64."""
+
+    sha1_hash: Optional[str] = None
+    """The device's hash, base64."""
+
+    receipt_creation_date: Optional[int] = None
+    """When Apple made the receipt."""
+
+    download_id: Optional[int] = None
+    """Apple's identifier of the download."""
+
+    version_external_identifier: Optional[int] = None
+    """Apple's identifier of the app's version."""
+
+    original_purchase_date: Optional[int] = None
+    """When the app was first bought."""
+
+    original_application_version: Optional[str] = None
+    """The version that was first bought."""
+
+    expiration_date: Optional[int] = None
+    """When a volume purchase ends; Xcode writes the year 4001."""
+
+    in_app: Optional[Tuple[InAppPurchase, ...]] = None
+    """What was bought in the app."""
+
+    other_attributes: Optional[Tuple[ReceiptAttribute, ...]] = None
+    """Every attribute that has no field here, as it came."""
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> AppReceipt:
+        """From a JSON object that the core has verified."""
+        return cls(
+            receipt_type=value.get("receiptType"),
+            app_item_id=value.get("appItemId"),
+            bundle_id=value.get("bundleId"),
+            application_version=value.get("applicationVersion"),
+            opaque_value=value.get("opaqueValue"),
+            sha1_hash=value.get("sha1Hash"),
+            receipt_creation_date=value.get("receiptCreationDate"),
+            download_id=value.get("downloadId"),
+            version_external_identifier=value.get("versionExternalIdentifier"),
+            original_purchase_date=value.get("originalPurchaseDate"),
+            original_application_version=value.get("originalApplicationVersion"),
+            expiration_date=value.get("expirationDate"),
+            in_app=_each(InAppPurchase.from_json, value.get("inApp")),
+            other_attributes=_each(ReceiptAttribute.from_json, value.get("otherAttributes")),
+        )
+
+
 __all__ = [
     "AdvancedCommerceDescriptors",
     "AdvancedCommerceOffer",
@@ -1386,6 +1562,7 @@ __all__ = [
     "AdvancedCommerceRenewalItem",
     "AdvancedCommerceTransactionInfo",
     "AdvancedCommerceTransactionItem",
+    "AppReceipt",
     "AppTransaction",
     "AutoRenewStatus",
     "BillingPlanType",
@@ -1395,6 +1572,7 @@ __all__ = [
     "ExternalPurchaseToken",
     "ExternalPurchaseTokenType",
     "InAppOwnershipType",
+    "InAppPurchase",
     "NotificationAppData",
     "NotificationData",
     "NotificationPayload",
@@ -1406,6 +1584,8 @@ __all__ = [
     "ProductType",
     "PurchasePlatform",
     "RealtimeRequest",
+    "ReceiptAttribute",
+    "ReceiptType",
     "RenewalCommitmentInfo",
     "RenewalInfo",
     "RevocationReason",

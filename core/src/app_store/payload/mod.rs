@@ -5,6 +5,7 @@ mod app_transaction;
 mod field;
 mod notification;
 mod realtime_request;
+mod receipt;
 mod renewal_info;
 mod transaction;
 mod values;
@@ -25,6 +26,7 @@ pub use notification::{
     NotificationSummary,
 };
 pub use realtime_request::RealtimeRequest;
+pub use receipt::{AppReceipt, InAppPurchase, ReceiptAttribute, ReceiptType};
 pub use renewal_info::{RenewalCommitmentInfo, RenewalInfo};
 pub use transaction::{Transaction, TransactionCommitmentInfo};
 pub use values::{
