@@ -34,6 +34,8 @@ const FILES: &[(&str, usize)] = &[
     ("provider-key.json", 120),
     ("provider-token.json", 50),
     ("push-types.json", 11),
+    ("receipt-id.json", 50),
+    ("receipt.json", 200),
     ("reply.json", 160),
     ("session.json", 70),
     ("subscription.json", 95),

@@ -5,6 +5,7 @@ mod app_store;
 mod channels;
 mod lists;
 mod policy;
+mod receipts;
 mod session;
 mod subscription;
 
@@ -131,6 +132,8 @@ impl File {
                     subscription::notification_meaning(case, &roots, now_ms)
                 })?
             }
+            "receipt" => cases(document.cases, move |case| receipts::receipt(case, &roots))?,
+            "receipt_id" => cases(document.cases, receipts::receipt_id)?,
             "reply" => cases(document.cases, apns::reply)?,
             "session" => cases(document.cases, session::session)?,
             "subscription" => {

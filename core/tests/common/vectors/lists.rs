@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use waxwing::apns::{NotificationBuilder, PushType};
 use waxwing::app_store::{
-    AppTransaction, FieldKind, NotificationPayload, Payload, PayloadType, RealtimeRequest,
-    RenewalInfo, Transaction,
+    AppReceipt, AppTransaction, FieldKind, NotificationPayload, Payload, PayloadType,
+    RealtimeRequest, RenewalInfo, Transaction,
 };
 use waxwing::error::ErrorCode;
 
@@ -71,6 +71,7 @@ pub(super) fn payload_types(values: Vec<Value>) -> Result<Vec<(String, Runner)>,
         &RenewalInfo::TYPE,
         &AppTransaction::TYPE,
         &RealtimeRequest::TYPE,
+        &AppReceipt::TYPE,
     ] {
         describe(root, &mut known);
     }

@@ -35,7 +35,9 @@ mod key;
 mod ocsp;
 mod payload;
 mod policy;
+mod receipt;
 mod rows;
+mod rsa;
 mod subscription;
 mod success;
 mod table_a;
@@ -74,6 +76,7 @@ fn files() -> Vec<VectorFile> {
     files.push(unverified::file());
     files.extend(subscription::files());
     files.extend(apns::files());
+    files.extend(receipt::files());
     files
 }
 

@@ -5,7 +5,7 @@ mod python;
 mod typescript;
 
 use waxwing::app_store::{
-    AppTransaction, EnumType, FieldKind, NotificationPayload, Payload, PayloadType,
+    AppReceipt, AppTransaction, EnumType, FieldKind, NotificationPayload, Payload, PayloadType,
     RealtimeRequest, RenewalInfo, Transaction,
 };
 
@@ -29,12 +29,13 @@ struct Types {
 
 impl Types {
     fn collect() -> Self {
-        const ROOTS: [&PayloadType; 5] = [
+        const ROOTS: [&PayloadType; 6] = [
             &NotificationPayload::TYPE,
             &Transaction::TYPE,
             &RenewalInfo::TYPE,
             &AppTransaction::TYPE,
             &RealtimeRequest::TYPE,
+            &AppReceipt::TYPE,
         ];
         let mut types = Self { enums: Vec::new(), int_enums: Vec::new(), payloads: Vec::new() };
         for root in ROOTS {
