@@ -98,6 +98,8 @@ static void print_text(const char *label, waxwing_str text) {
     }
 }
 
+static bool is_none(waxwing_str text) { return text.data == NULL; }
+
 static void print_time(const char *label, int64_t ms) {
     time_t seconds = (time_t)(ms / 1000);
     struct tm *utc = gmtime(&seconds);
@@ -139,6 +141,32 @@ static void print_notification(const waxwing_signed_object *notification) {
     print_text("and", waxwing_signed_object_certificate_name(notification, WAXWING_CERTIFICATE_ROOT));
 }
 
+/* What the purchase grants. `stored` is what was stored of it before, if anything was. */
+static void print_entitlement(const waxwing_signed_object *object, waxwing_str stored,
+                              int64_t now_ms) {
+    waxwing_subscription_state *state = NULL;
+    waxwing_error *error = NULL;
+    waxwing_entitlement entitlement;
+    waxwing_str app = waxwing_signed_object_bundle_id(object);
+    uint32_t environment = waxwing_signed_object_environment(object);
+    if (is_none(waxwing_subscription_state_id_of(object))) {
+        return; /* about no purchase, such as a test */
+    }
+    /* quickstart: subscription */
+    waxwing_str id = waxwing_subscription_state_id_of(object);
+    waxwing_status status =
+        is_none(stored) ? waxwing_subscription_state_new(app, environment, id, &state, &error)
+                        : waxwing_subscription_state_from_json(stored, &state, &error);
+    if (status || waxwing_subscription_state_apply(state, object, NULL, &error))
+        print_text("refused", waxwing_error_message(error));
+    else if (waxwing_subscription_state_entitlement_at(state, now_ms, &entitlement))
+        print_text("access", waxwing_entitlement_state_name(entitlement.state));
+    /* ... and store waxwing_subscription_state_json(state) under app, environment and id. */
+    /* end */
+    waxwing_subscription_state_free(state);
+    waxwing_error_free(error);
+}
+
 int main(int argc, char **argv) {
     if (argc < 2) {
         usage();
@@ -155,12 +183,13 @@ int main(int argc, char **argv) {
     waxwing_signed_object *notification = NULL;
     waxwing_error *error = NULL;
     waxwing_status status = waxwing_verifier_builder_build(builder, &verifier, &error);
+    int64_t now_ms = (int64_t)time(NULL) * 1000;
     if (status == WAXWING_STATUS_OK) {
-        int64_t now_ms = (int64_t)time(NULL) * 1000;
         status = waxwing_verifier_notification(verifier, token, now_ms, &notification, &error);
     }
     if (status == WAXWING_STATUS_OK) {
         print_notification(notification);
+        print_entitlement(notification, (waxwing_str){NULL, 0}, now_ms);
     } else {
         waxwing_str name = waxwing_error_name(error), message = waxwing_error_message(error);
         fprintf(stderr, "refused, %.*s: %.*s\n", (int)name.len, name.data, (int)message.len,

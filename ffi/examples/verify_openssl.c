@@ -61,18 +61,16 @@ static waxwing_status verify(const waxwing_verifier *verifier, waxwing_str token
     waxwing_pending *pending = NULL;
     waxwing_signature_check check;
     bool outcomes[MAX_CHECKS];
+    /* quickstart: steps */
+    size_t count = 0;
     waxwing_status status =
         waxwing_verifier_begin(verifier, token, WAXWING_KIND_UNKNOWN, &pending, error);
-    if (status != WAXWING_STATUS_OK) {
-        return status;
-    }
-    size_t count = 0;
-    while (count < MAX_CHECKS && waxwing_pending_check(pending, count, &check)) {
+    while (count < MAX_CHECKS && waxwing_pending_check(pending, count, &check))
         outcomes[count++] = openssl_check(&check);
-    }
-    /* Too few outcomes would be refused. */
-    status = waxwing_pending_finish(pending, outcomes, count, NULL, 0, now_ms, object, error);
+    if (status == WAXWING_STATUS_OK)
+        status = waxwing_pending_finish(pending, outcomes, count, NULL, 0, now_ms, object, error);
     waxwing_pending_free(pending);
+    /* end */
     return status;
 }
 

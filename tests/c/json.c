@@ -127,7 +127,7 @@ waxwing_bytes as_bytes(struct bytes bytes) {
 }
 
 bool refused(const json_t *expected, waxwing_status status, waxwing_error *error) {
-    static const char *const FIELDS[] = {"error", "subject", NULL};
+    static const char *const FIELDS[] = {"error", "subject", "retryable", NULL};
     waxwing_str message = waxwing_error_message(error);
     bool expects_error = json_object_get(expected, "error") != NULL;
     if (!expects_error) {
@@ -152,6 +152,10 @@ bool refused(const json_t *expected, waxwing_status status, waxwing_error *error
                 fail("expected an error about \"%.*s\", found \"%.*s\"", (int)subject.len,
                      subject.data, (int)found.len, found.data);
             }
+        }
+        const json_t *retryable = json_object_get(expected, "retryable");
+        if (retryable != NULL && waxwing_error_is_retryable(error) != json_is_true(retryable)) {
+            fail("asking again may%s help", json_is_true(retryable) ? "" : " not");
         }
         CHECK(same(waxwing_status_name(status), code));
         CHECK(waxwing_error_status(error) == status);

@@ -42,6 +42,14 @@ void compare_integer(const json_t *expect, const char *key, bool present, long l
 void compare_request(const waxwing_request *request, const json_t *expect);
 void compare_verdict(const waxwing_verdict *verdict, const json_t *expect);
 
+/* A verifier as a case describes it; the caller frees the builder. */
+waxwing_verifier_builder *verifier_builder_of(const json_t *file, const json_t *one);
+/* The number of a kind's name; 0 for any. */
+uint32_t kind_of(waxwing_str name);
+void compare_object(const waxwing_signed_object *object, const json_t *expect);
+/* Compares a payload as it is told, and as it was signed. */
+void compare_payload(waxwing_str text, waxwing_str signed_text, const json_t *expected);
+
 /* A builder of the options of a document; the caller frees it. */
 waxwing_notification_builder *notification_builder_of(const json_t *options);
 
@@ -52,6 +60,7 @@ extern const struct operation SESSION_OPERATIONS[];
 extern const struct operation APNS_OPERATIONS[];
 extern const struct operation APP_STORE_OPERATIONS[];
 extern const struct operation LIST_OPERATIONS[];
+extern const struct operation POLICY_OPERATIONS[];
 extern const struct operation SUBSCRIPTION_OPERATIONS[];
 
 #endif

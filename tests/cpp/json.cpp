@@ -150,10 +150,13 @@ void check_refusal(const Json &expect, const waxwing::Error &error) {
         fail("refused: " + what);
         return;
     }
-    expect.only({"error", "subject"});
+    expect.only({"error", "subject", "retryable"});
     same("error", error.name(), expect["error"].text());
     if (expect["subject"]) {
         same("subject", error.subject(), expect["subject"].text());
+    }
+    if (expect["retryable"]) {
+        same("retryable", error.is_retryable(), expect["retryable"].boolean());
     }
     same("number", error.number(), static_cast<std::uint32_t>(error.code()));
     CHECK(error.category() == waxwing::category_of(error.code()));

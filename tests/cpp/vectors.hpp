@@ -24,6 +24,7 @@ std::vector<Operation> app_store_operations();
 std::vector<Operation> channel_operations();
 std::vector<Operation> list_operations();
 std::vector<Operation> notification_operations();
+std::vector<Operation> policy_operations();
 std::vector<Operation> session_operations();
 std::vector<Operation> subscription_operations();
 
@@ -40,6 +41,12 @@ waxwing::Environment environment_of(const Json &one);
 waxwing::PushType push_type_of(const std::string &name);
 /* An integer for an argument of 32 bits: what does not fit must not become another value. */
 std::uint32_t narrow(std::int64_t value);
+
+/* A verifier as a case describes it. */
+waxwing::Verifier verifier_of(const Json &file, const Json &one);
+/* Nothing for any. */
+std::optional<waxwing::Kind> kind_of(const std::string &name);
+void compare_object(const waxwing::SignedObject &object, const Json &expect);
 
 /* The headers and the reply of a case. */
 using Texts = std::vector<std::pair<std::string, std::string>>;

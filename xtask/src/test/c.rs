@@ -2,7 +2,8 @@
 //!
 //! - all `tests/c/*.c` make one program, all `tests/cpp/*.cpp` another,
 //! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs and must
-//!   deliver, those named `quickstart…` with a key and a notification, all others with a notification and its root;
+//!   deliver, those named `quickstart…` with a key and a notification, those named `verify_ocsp…` with an object whose
+//!   certificates a local responder knows, all others with a notification and its root;
 //!   those named `fleet…` are compiled here, and run by `cargo xtask fleet`.
 //!
 //! They are linked with the shared library, libcurl, nghttp2, OpenSSL and jansson, and run in the root of the repository.
@@ -14,7 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::{Report, report::Runner};
+use super::{Report, report::Runner, responder::Responder};
 use crate::repository::Repository;
 use crate::simulator::{self, Simulator};
 use crate::{Outcome, c_library, file, system};
@@ -213,6 +214,7 @@ impl<'a> Kit<'a> {
         const SUITE: &str = "c examples";
         let simulator = Simulator::start(self.repository)?;
         let sample = self.sample()?;
+        let responder = Responder::start(self.repository, &self.programs)?;
         for language in [C, CPP] {
             for source in self.repository.files("ffi/examples", extension(language)) {
                 let name = source.file_stem().unwrap_or_default().to_owned();
@@ -235,6 +237,11 @@ impl<'a> Kit<'a> {
                 } else if name.starts_with("quickstart") {
                     let step = step.arg(simulator.key()).arg(&sample.token);
                     report.saying(SUITE, step, "/3/device/");
+                } else if name.starts_with("verify_ocsp") {
+                    let step = step.env("http_proxy", &responder.proxy).env("no_proxy", "");
+                    let step = step.arg("--root").arg(&responder.root).arg("--now");
+                    let step = step.arg(&responder.now_ms).arg(&responder.token);
+                    report.saying(SUITE, step, "intermediate: good");
                 } else {
                     let step = step.arg("--root").arg(&sample.root).arg(&sample.token);
                     report.saying(SUITE, step, "SUBSCRIBED");

@@ -6,6 +6,7 @@ mod javascript;
 mod packages;
 mod python;
 mod report;
+mod responder;
 
 use std::time::Instant;
 
