@@ -27,8 +27,7 @@
 #include <waxwing.h>
 
 enum { MAX_STREAMS = 200, MAX_CONNECTIONS = 64, MAX_HEADERS = 16, IDLE_MS = 500 };
-/* A request that the server did not process (RFC 9113 section 7). */
-enum { REFUSED_STREAM = 7 };
+enum { REFUSED_STREAM = 7 }; /* not processed by the server (RFC 9113 section 7) */
 
 static void stop(const char *what, const char *why) {
     fprintf(stderr, "fleet_libcurl: %s: %s\n", what, why);
