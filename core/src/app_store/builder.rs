@@ -13,7 +13,7 @@ use super::xcode::XcodeCertificate;
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Timestamp;
 use crate::x509::Anchor;
-use crate::x509::ocsp::{self, Rules};
+use crate::x509::ocsp::{self, Memory, Rules};
 
 /// Collects the policy of a [`Verifier`].
 #[derive(Clone, Debug, Default)]
@@ -171,7 +171,8 @@ impl VerifierBuilder {
     /// How many chains of certificates the verifier remembers as checked;
     /// [`DEFAULT_CACHED_CHAINS`] unless set, `0` for none.
     ///
-    /// A remembered chain saves two signature checks at each call. Its dates, constraints and
+    /// A remembered chain saves two signature checks at each call, and two remembered OCSP answers
+    /// save theirs. Its dates, constraints and
     /// markers are judged again every time, so this changes cost and no verdict.
     #[must_use]
     pub const fn cached_chains(mut self, chains: usize) -> Self {
@@ -299,7 +300,10 @@ impl VerifierBuilder {
         if let Some(millis) = self.ocsp_max_age_millis {
             rules = rules.max_age_millis(millis);
         }
-        Ok(RevocationPolicy { policy: self.revocation, hosts, rules })
+        // A leaf and an intermediate for each chain.
+        let answers = self.cached_chains.unwrap_or(DEFAULT_CACHED_CHAINS).saturating_mul(2);
+        let memory = Memory::new(answers);
+        Ok(RevocationPolicy { policy: self.revocation, hosts, rules, memory })
     }
 
     fn trust(&self) -> Result<Trust> {

@@ -5,23 +5,34 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::fmt;
 
 use super::chain::SignedChain;
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Timestamp;
 use crate::x509::Certificate;
-use crate::x509::ocsp::{Answers, CONTENT_TYPE, Decision, Policy, Request, Rules, Status};
+use crate::x509::ocsp::{Answers, CONTENT_TYPE, Decision, Memory, Policy, Request, Rules, Status};
 
 /// The responder of the certificates under Apple Root CA - G3.
 pub const DEFAULT_OCSP_HOST: &str = "ocsp.apple.com";
 
 /// How a verifier asks about revocation.
-#[derive(Clone, Debug)]
 pub(super) struct RevocationPolicy {
     pub(super) policy: Policy,
     /// Never empty.
     pub(super) hosts: Vec<String>,
     pub(super) rules: Rules,
+    pub(super) memory: Memory,
+}
+
+impl fmt::Debug for RevocationPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RevocationPolicy")
+            .field("policy", &self.policy)
+            .field("hosts", &self.hosts)
+            .field("rules", &self.rules)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A certificate below the root.
@@ -130,7 +141,8 @@ impl RevocationPolicy {
             .flatten()
             .filter_map(|[certificate, issuer]| Request::stapled(certificate, issuer).ok())
             .collect();
-        let mut statuses = answers.statuses(&requests, &self.rules, now).into_iter();
+        let mut statuses =
+            answers.statuses_with(&requests, &self.rules, now, &self.memory).into_iter();
         issued
             .into_iter()
             .map(|issued| {

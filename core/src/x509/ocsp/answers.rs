@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::fault::Fault;
+use super::memory::{Key, Memory};
 use super::request::Request;
 use super::response::Response;
 use super::rules::Rules;
@@ -29,7 +30,14 @@ pub const MAX_ANSWERS: usize = 16;
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct Answers(Vec<core::result::Result<Response, Fault>>);
+pub struct Answers(Vec<Given>);
+
+/// One answer, as received and as read.
+#[derive(Clone, Debug)]
+struct Given {
+    bytes: Vec<u8>,
+    read: core::result::Result<Response, Fault>,
+}
 
 impl Answers {
     /// Reads the bodies of answers. One that cannot be read is kept as that.
@@ -46,7 +54,8 @@ impl Answers {
                 format!("{}", answers.len()),
             ));
         }
-        Ok(Self(answers.iter().map(|answer| Response::parse(answer.as_ref())).collect()))
+        let read = |answer: &[u8]| Given { bytes: answer.to_vec(), read: Response::parse(answer) };
+        Ok(Self(answers.iter().map(|answer| read(answer.as_ref())).collect()))
     }
 
     /// What the answers say about the certificate of each request, with the built-in
@@ -59,17 +68,48 @@ impl Answers {
     /// certificates. [`Status::Unreachable`] is left where there is no such answer at all.
     #[must_use]
     pub fn statuses(&self, requests: &[Request], rules: &Rules, now: Timestamp) -> Vec<Status> {
-        requests.iter().map(|request| self.status(request, requests, rules, now)).collect()
+        self.statuses_with(requests, rules, now, &Memory::new(0))
     }
 
-    fn status(&self, request: &Request, all: &[Request], rules: &Rules, now: Timestamp) -> Status {
+    /// The same, with a memory of answers whose signatures have been checked.
+    pub(crate) fn statuses_with(
+        &self,
+        requests: &[Request],
+        rules: &Rules,
+        now: Timestamp,
+        memory: &Memory,
+    ) -> Vec<Status> {
+        let status = |request| self.status(request, requests, rules, now, memory);
+        requests.iter().map(status).collect()
+    }
+
+    fn status(
+        &self,
+        request: &Request,
+        all: &[Request],
+        rules: &Rules,
+        now: Timestamp,
+        memory: &Memory,
+    ) -> Status {
         let mut found = Found::default();
-        for response in self.0.iter().flatten().filter(|response| response.is_about(request)) {
-            found.take(response.verify(request, rules, now), true);
+        for Given { bytes, read } in &self.0 {
+            let Ok(response) = read else { continue };
+            if !response.is_about(request) {
+                continue;
+            }
+            let key = Key::new(bytes, request);
+            let pending = response.begin(request);
+            let outcomes = memory.outcomes(&key, &pending);
+            let status = pending.judge(&outcomes, rules, now);
+            // Only what proves something, so that rubbish cannot drive it out.
+            if rank(&status, true) >= PROOF {
+                memory.remember(key, outcomes);
+            }
+            found.take(status, true);
         }
         if !found.proves() {
-            for answer in &self.0 {
-                match answer {
+            for Given { read, .. } in &self.0 {
+                match read {
                     Ok(response) if all.iter().any(|request| response.is_about(request)) => {}
                     Ok(response) => found.take(response.verify(request, rules, now), false),
                     Err(fault) => found.take(Status::Invalid(fault.clone()), false),
@@ -87,17 +127,21 @@ struct Found(Option<(u8, Status)>);
 /// From this rank on, a status is a proof.
 const PROOF: u8 = 5;
 
+const fn rank(status: &Status, about_it: bool) -> u8 {
+    match status {
+        Status::Revoked { .. } => PROOF + 2,
+        Status::Unknown { .. } => PROOF + 1,
+        Status::Good { .. } => PROOF,
+        Status::Stale { .. } => 4,
+        Status::Invalid(_) if about_it => 3,
+        Status::Refused(_) => 2,
+        Status::Invalid(_) | Status::Unreachable => 1,
+    }
+}
+
 impl Found {
     fn take(&mut self, status: Status, about_it: bool) {
-        let rank = match status {
-            Status::Revoked { .. } => PROOF + 2,
-            Status::Unknown { .. } => PROOF + 1,
-            Status::Good { .. } => PROOF,
-            Status::Stale { .. } => 4,
-            Status::Invalid(_) if about_it => 3,
-            Status::Refused(_) => 2,
-            Status::Invalid(_) | Status::Unreachable => 1,
-        };
+        let rank = rank(&status, about_it);
         let better = match &self.0 {
             None => true,
             Some((known, _)) if rank != *known => rank > *known,

@@ -44,6 +44,7 @@
 mod answers;
 mod cert_id;
 mod fault;
+mod memory;
 mod pending;
 mod policy;
 mod request;
@@ -57,6 +58,7 @@ mod tests;
 pub use answers::{Answers, MAX_ANSWERS};
 pub use cert_id::CertIdHash;
 pub use fault::{Fault, FaultKind};
+pub(crate) use memory::Memory;
 pub use pending::Pending;
 pub use policy::{Decision, Policy};
 pub use request::{CONTENT_TYPE, MAX_NONCE_BYTES, RESPONSE_CONTENT_TYPE, Request};

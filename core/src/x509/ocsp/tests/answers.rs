@@ -8,7 +8,8 @@ use super::make::*;
 use crate::crypto::SignatureCheck;
 use crate::error::ErrorCode;
 use crate::x509::ocsp::{
-    Decision, FaultKind, Policy, Response, ResponseStatus, RevocationReason, Rules, Status,
+    Answers, Decision, FaultKind, Memory, Policy, Response, ResponseStatus, RevocationReason,
+    Rules, Status,
 };
 
 #[test]
@@ -119,4 +120,30 @@ fn a_fault_says_rule_and_finding() {
 
 fn each<T>(f: fn(Policy) -> T) -> Vec<T> {
     Policy::ALL.iter().copied().map(f).collect()
+}
+
+#[test]
+fn proofs_are_remembered_up_to_a_number_and_rubbish_is_not() {
+    let judged = |memory: &Memory, answer: &Answer| {
+        let answers = Answers::read(&[answer.to_der()]).unwrap();
+        let statuses = answers.statuses_with(&[request()], &Rules::default(), NOW, memory);
+        statuses[0].clone()
+    };
+    let memory = Memory::new(2);
+    let forged = Answer::direct(GOOD).with(|answer| answer.signer = Key::p384("attacker"));
+    assert_eq!(judged(&memory, &forged).name(), "invalid");
+    assert_eq!(memory.len(), 0);
+    for answer in [
+        Answer::direct(GOOD),
+        Answer::direct(GOOD),
+        Answer::direct(UNKNOWN),
+        Answer::delegated(GOOD, &responder()),
+        Answer::direct(GOOD),
+    ] {
+        let first = judged(&memory, &answer);
+        assert_eq!(judged(&memory, &answer), first);
+        assert_eq!(judged(&Memory::new(0), &answer), first);
+        assert!(memory.len() <= 2);
+    }
+    assert_eq!(memory.len(), 2);
 }
