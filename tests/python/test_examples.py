@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import doctest
+import http.server
 import importlib
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import vectors
 from conftest import ROOT
 from known import P8, TOPIC
 
 EXAMPLES = ROOT / "python" / "examples"
 
 
+# Runs an example with a clock that stands still.
+STILL = """
+import runpy, sys, time
+nanos, *sys.argv = sys.argv[1:]
+time.time_ns = lambda: int(nanos)
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
 def run(
-    name: str, *arguments: str, cwd: Path, stdin: str = "", env: dict[str, str] | None = None
+    name: str,
+    *arguments: str,
+    cwd: Path,
+    stdin: str = "",
+    env: dict[str, str] | None = None,
+    now_ms: int | None = None,
+    strict: bool = True,
+    timeout: int = 60,
 ) -> subprocess.CompletedProcess[str]:
+    still = [] if now_ms is None else ["-c", STILL, str(now_ms * 1_000_000)]
     return subprocess.run(
-        [sys.executable, "-W", "error", str(EXAMPLES / name), *arguments],
+        [
+            sys.executable, *(["-W", "error"] if strict else []), *still,
+            str(EXAMPLES / name), *arguments,
+        ],
         capture_output=True,
         cwd=cwd,
         env={**os.environ, **(env or {})},
         input=stdin,
         text=True,
-        timeout=60,
-    )
+        timeout=timeout,
+    )  # fmt: skip
 
 
 def test_readme_shows_the_examples_as_they_are() -> None:
@@ -59,7 +84,7 @@ def test_a_quickstart_is_short(name: str) -> None:
     assert len((EXAMPLES / name).read_text("utf-8").splitlines()) <= 15
 
 
-@pytest.mark.parametrize("module", ["waxwing", "waxwing.apns", "waxwing.app_store", "waxwing._options", "waxwing._time"])
+@pytest.mark.parametrize("module", ["waxwing", "waxwing.apns", "waxwing.app_store", "waxwing._options", "waxwing._subscription", "waxwing._time", "waxwing._unverified"])
 def test_examples_in_docstrings(module: str) -> None:
     failed, attempted = doctest.testmod(importlib.import_module(module))
     assert (failed, attempted > 0) == (0, True)
@@ -159,3 +184,110 @@ def test_push_with_another_team_is_refused(simulator: Simulator, tmp_path: Path)
     lines = push(simulator, tmp_path, APNS_DEVICE_TOKEN="00ff", APNS_TEAM_ID="XYZ789XYZ7")
     assert lines[0] == "HTTP/2 403 InvalidProviderToken"
     assert lines[1].startswith("  stop_credential (credential): ")
+
+
+# Revocation: a responder on this machine, which the HTTP client takes for its proxy.
+
+
+@contextlib.contextmanager
+def responder(answers: dict[str, bytes], asked: list[bytes]) -> Iterator[str]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            assert self.headers["content-type"] == "application/ocsp-request"
+            asked.append(self.rfile.read(int(self.headers["content-length"])))
+            answer = answers.get(self.path)
+            self.send_response(503 if answer is None else 200)
+            self.send_header("content-length", str(len(answer or b"")))
+            self.end_headers()
+            self.wfile.write(answer or b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def ocsp_case(op: str, name: str) -> vectors.Case:
+    return next(case for case in vectors.load() if (case.op, case.name) == (op, name))
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "error"),
+    [
+        ("good_by_the_issuer_by_name", 2, None),
+        ("good_by_the_issuer_by_name", 1, "ocsp_unreachable"),
+        ("good_by_the_issuer_by_name", 0, "ocsp_unreachable"),
+    ],
+)
+def test_verify_ocsp_asks_and_verifies(
+    tmp_path: Path, name: str, said: int, error: str | None
+) -> None:
+    asked_case = ocsp_case("ocsp_requests", "leaf_and_intermediate")
+    case = ocsp_case("verify_ocsp", name)
+    assert case["token"] == asked_case["token"]
+    requests = asked_case.expect["requests"]
+    answers = {
+        request["url"]: base64.b64decode(answer)
+        for request, answer in list(zip(requests, case["answers_b64"]))[:said]
+    }
+    (root,) = case["roots"]
+    (tmp_path / "root.der").write_bytes(base64.b64decode(case.shared["roots"][root]))
+    asked: list[bytes] = []
+    with responder(answers, asked) as url:
+        finished = run(
+            "verify_ocsp_httpx.py",
+            case["bundle_ids"][0],
+            "root.der",
+            cwd=tmp_path,
+            stdin=case["token"],
+            env={"HTTP_PROXY": url, "http_proxy": url, "NO_PROXY": "", "no_proxy": ""},
+            now_ms=case["now_ms"],
+        )
+    assert asked == [base64.b64decode(request["body_b64"]) for request in requests]
+    if error is None:
+        assert finished.returncode == 0, finished.stderr
+        assert finished.stdout.splitlines()[1:] == ["leaf good", "intermediate good"]
+    else:
+        assert finished.returncode == 1
+        assert finished.stderr.startswith(f"{error}: ")
+        assert finished.stderr.endswith("(try again later)\n")
+
+
+# Columns of signed objects.
+
+
+@pytest.mark.parametrize(
+    ("library", "rows"), [("duckdb", 2000), ("polars", 2000), ("pyspark", 5000)]
+)
+def test_arrow(tmp_path: Path, library: str, rows: int) -> None:
+    folder = os.environ.get("WAXWING_SIGNED")
+    if folder is None:
+        pytest.skip("examples with Arrow: no signed objects; set WAXWING_SIGNED")
+    if library == "pyspark":
+        if "WAXWING_NO_SPARK" in os.environ:
+            pytest.skip(os.environ["WAXWING_NO_SPARK"])
+        pytest.importorskip("pyspark", reason="PySpark is not installed: cargo xtask test python")
+    # Spark's own warnings are its own.
+    strict = library != "pyspark"
+    finished = run(
+        f"arrow_{library}.py", folder, str(rows), cwd=tmp_path, strict=strict, timeout=300
+    )
+    assert finished.returncode == 0, finished.stderr
+    *groups, last = finished.stdout.splitlines()
+    assert last.startswith(f"{library}: {rows} rows, 2500 signatures, "), last
+    assert sorted(group.split()[:3] for group in groups) == [
+        ["None", "None", "bad_signature"],
+        ["com.example.app.monthly", "EUR", "None"],
+        ["com.example.app.monthly", "USD", "None"],
+        ["com.example.app.yearly", "JPY", "None"],
+        ["com.example.app.yearly", "USD", "None"],
+    ]
+    refused = next(group for group in groups if "bad_signature" in group).split()
+    assert int(refused[3]) == rows // 100

@@ -92,7 +92,7 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "verify_policy": (_VERIFY, _ROOTS | _POLICY),
     "verify_ocsp": (_VERIFY | {"answers_b64"}, _ROOTS | _POLICY),
     "ocsp_requests": (_VERIFY, _ROOTS | _POLICY),
-    "checks": (_VERIFY | {"outcomes"}, _ROOTS | _POLICY),
+    "checks": (_VERIFY, _ROOTS | _POLICY | {"outcomes"}),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod arrow;
 mod bench;
 mod c_library;
 mod check;
@@ -42,7 +43,7 @@ struct Chore {
     run: fn(&Repository, &[&str]) -> Outcome,
 }
 
-const CHORES: [Chore; 12] = [
+const CHORES: [Chore; 13] = [
     Chore {
         name: "demo",
         arguments: "",
@@ -72,6 +73,12 @@ const CHORES: [Chore; 12] = [
         arguments: "[PROGRAM…]",
         about: "push to 10,000 devices of a failing APNs, in every language",
         run: fleet::run,
+    },
+    Chore {
+        name: "arrow",
+        arguments: "[ROWS]",
+        about: "verify a million rows inside DuckDB, Polars and PySpark",
+        run: arrow::run,
     },
     Chore {
         name: "header",

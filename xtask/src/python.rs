@@ -8,6 +8,7 @@ use crate::system::{self, PYTHON_VENV};
 use crate::{Outcome, file, no_arguments};
 
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
+const SPARK_REQUIREMENTS: &str = "tests/python/requirements-spark.txt";
 
 /// `cargo xtask python`
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
@@ -52,6 +53,20 @@ impl<'a> Venv<'a> {
         let venv = Self { repository, folder: repository.own(format!("venv-{name}")) };
         venv.make(name)?;
         Ok(venv)
+    }
+
+    /// Installs what PySpark needs, where there is Java; says whether there is.
+    pub(crate) fn add_spark(&self) -> Outcome<bool> {
+        if system::JAVA.found().is_none() {
+            return Ok(false);
+        }
+        let requirements = file::read(&self.repository.path(SPARK_REQUIREMENTS))?;
+        let stamp = self.folder.join("installed-requirements-spark.txt");
+        if !file::holds(&stamp, &requirements) {
+            self.pip("pip install (PySpark)", &["-r", SPARK_REQUIREMENTS])?;
+            file::write(&stamp, requirements)?;
+        }
+        Ok(true)
     }
 
     fn make(&self, name: &str) -> Outcome {

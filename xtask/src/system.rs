@@ -116,8 +116,15 @@ pub(crate) const CHROMIUM: Need = Need {
     package: "chromium",
 };
 
+pub(crate) const JAVA: Need = Need {
+    what: "Java (only for the example with PySpark)",
+    used_for: "arrow, test python",
+    probe: Probe::Program("java", "-version"),
+    package: "openjdk-17-jre-headless",
+};
+
 /// All of them, for `doctor`.
-pub(crate) const ALL: [Need; 13] = [
+pub(crate) const ALL: [Need; 14] = [
     C_COMPILER,
     CPP_COMPILER,
     NM,
@@ -131,6 +138,7 @@ pub(crate) const ALL: [Need; 13] = [
     MAKE,
     PYTHON_VENV,
     CHROMIUM,
+    JAVA,
 ];
 
 impl Need {
