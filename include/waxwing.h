@@ -79,8 +79,9 @@
  * Threads
  *
  * What collects or changes belongs to one thread at a time: builders, policies, rings, sessions,
- * subscriptions. Everything else never changes once it is made: any number of threads may use it
- * at once, and any thread may free it when no other uses it any more.
+ * and, while they change, states of subscriptions and verifications that are finished. Everything
+ * else never changes once it is made: any number of threads may use it at once, and any thread may
+ * free it when no other uses it any more.
  *
  *
  * Times

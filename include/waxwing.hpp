@@ -34,9 +34,9 @@
  *
  * Errors: what can fail throws waxwing::Error, and has no effect then. What is `noexcept` cannot.
  *
- * Threads: a Builder, a KeyRing or CertificateScope while it is filled, and a Session belong to one
- * thread at a time. Everything else never changes once it is made; any number of threads may use it
- * at once.
+ * Threads: a Builder, a KeyRing or CertificateScope while it is filled, a Session, a
+ * SubscriptionState while it changes and a Pending while it is finished belong to one thread at a
+ * time. Everything else never changes once it is made; any number of threads may use it at once.
  *
  * Times are milliseconds since 1970, named `..._ms`, and always given by you.
  *

@@ -34,6 +34,9 @@ static_assert(moves_only<ProviderKey>() && moves_only<ProviderToken>());
 static_assert(moves_only<DeviceToken>() && moves_only<Prepared>() && moves_only<Request>());
 static_assert(moves_only<Notification>() && moves_only<Notification::Builder>());
 static_assert(moves_only<Reply>() && moves_only<Verdict>());
+static_assert(moves_only<Pending>() && moves_only<Unverified>());
+static_assert(!std::is_convertible_v<Unverified, SignedObjectView>);
+static_assert(!std::is_constructible_v<SignedObject, Unverified>);
 static_assert(std::is_base_of_v<std::runtime_error, Error>);
 static_assert(std::is_nothrow_copy_constructible_v<Error>);
 
@@ -67,10 +70,17 @@ void moves() {
     CHECK(other.status() == 200 && reply.status() == 0 && !reply.apns_id());
     refuses("a reply moved from", ErrorCode::null_pointer, [&] { reply.verdict(); });
 
+    Pending pending{Pending::Handle()};
+    const Unverified unverified{Unverified::Handle()};
+    CHECK(pending.checks().empty() && unverified.kind() == Kind::unknown && !unverified.text("/a"));
+    refuses("nothing to finish", ErrorCode::null_pointer, [&] { pending.finish({}, 0); });
+    refuses("nothing to ask about", ErrorCode::null_pointer, [&] { pending.ocsp_requests({}, 0); });
+
     SignedObject nothing{SignedObject::Handle()};
     SignedObject still_nothing = std::move(nothing);
     still_nothing = SignedObject{SignedObject::Handle()};
     CHECK(still_nothing.kind() == Kind::unknown && !still_nothing.transaction());
+    CHECK(!still_nothing.revocation() && still_nothing.certificate(Certificate::root).sha256.empty());
     CHECK(!still_nothing.product_id() && !still_nothing.integer("/a") && !still_nothing.text(""));
 }
 
