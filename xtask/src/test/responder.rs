@@ -126,3 +126,38 @@ fn text(value: Option<&Value>) -> Outcome<String> {
 fn bytes(value: Option<&Value>) -> Outcome<Vec<u8>> {
     STANDARD.decode(text(value)?).map_err(|why| format!("the vectors about OCSP: {why}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(responder: &Responder, url: &str, body: &[u8]) -> Vec<u8> {
+        let address = responder.proxy.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = format!(
+            "POST {url} HTTP/1.1\r\nContent-Type: application/ocsp-request\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        answer
+    }
+
+    #[test]
+    fn answers_what_the_vectors_answer_and_nothing_else() {
+        let repository = Repository::find().unwrap();
+        let folder = repository.own("responder-test");
+        file::empty_folder(&folder).unwrap();
+        let responder = Responder::start(&repository, &folder).unwrap();
+        assert!(responder.token.is_file() && responder.root.is_file());
+        let asked = read(&repository, ASKED.0).unwrap();
+        let request = case(&asked, ASKED.1).unwrap().pointer("/expect/requests/0").unwrap();
+        let url = text(request.get("url")).unwrap();
+        let body = bytes(request.get("body_b64")).unwrap();
+        assert!(ask(&responder, &url, &body).starts_with(b"HTTP/1.1 200 OK\r\n"));
+        assert!(ask(&responder, &url, b"another").starts_with(b"HTTP/1.1 404 "));
+        assert!(ask(&responder, "http://ocsp.apple.com/", &body).starts_with(b"HTTP/1.1 404 "));
+    }
+}
