@@ -283,8 +283,8 @@ impl Chunk {
         // SAFETY: not null, and by the specification a pointer to an array that lives as long as
         // its parent, which `self` holds and the result borrows.
         let only = unsafe { only.as_ref() };
-        let needed = offset.checked_add(rows);
-        if needed.is_none_or(|needed| size(only.length, "length").is_ok_and(|it| it < needed)) {
+        let length = size(only.length, "length")?;
+        if offset.checked_add(rows).is_none_or(|needed| length < needed) {
             return Err(Failure::malformed("a column as long as its table", "a shorter one"));
         }
         let mut texts = texts(only, layout, offset, rows)?;
