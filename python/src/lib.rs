@@ -27,8 +27,10 @@ mod _waxwing {
     };
     #[pymodule_export]
     use crate::app_store::{
-        OcspRequest, PendingVerification, SignatureCheck, Signed, SubscriptionState, Unverified,
-        Verifier, apple_root_ca_g3, decode_unverified, notification_facts, root_fingerprint,
+        OcspRequest, PendingVerification, Receipt, ReceiptVerifier, SignatureCheck, Signed,
+        SubscriptionState, Unverified, Verifier, app_receipt_transaction_id, apple_root_ca_g3,
+        decode_unverified, notification_facts, root_fingerprint,
+        transaction_receipt_transaction_id,
     };
     #[pymodule_export]
     use crate::arrow::ArrowTable;

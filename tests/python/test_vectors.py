@@ -12,6 +12,7 @@ from typing import Any
 import purchase_cases
 import push_cases
 import pytest
+import receipt_cases
 import vectors
 import verify_cases
 from push_cases import without_none
@@ -169,6 +170,7 @@ RUNNERS = {
     "reply": reply,
     **push_cases.RUNNERS,
     **purchase_cases.RUNNERS,
+    **receipt_cases.RUNNERS,
     **verify_cases.RUNNERS,
 }
 

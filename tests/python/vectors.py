@@ -17,6 +17,7 @@ _FILE_KEYS = {
     "keyring": {"p8"},
     "notification_meaning": {"now_ms", "roots"},
     "subscription": {"events", "now_ms", "roots"},
+    "receipt": {"roots"},
     "verify": {"roots"},
     "verify_policy": {"roots"},
     "verify_ocsp": {"roots"},
@@ -33,8 +34,8 @@ _LISTS = {
 }
 
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
-_LONG = {"body", "debug_text", "hex", "p8", "payload", "token"}
-_BYTES = {"body", "debug", "p8"}
+_LONG = {"body", "debug_text", "hex", "p8", "payload", "receipt", "token"}
+_BYTES = {"body", "debug", "p8", "receipt"}
 _VERIFY = {
     "kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms",
 }  # fmt: skip
@@ -78,6 +79,13 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
         {"topic_suffix", "priority", "expiration", "max_payload_bytes", "auth"},
         set(),
     ),
+    "receipt": (
+        {"receipt", "environments", "bundle_ids", "now_ms"},
+        {
+            "roots", "roots_b64", "root_sha256", "xcode", "xcode_b64", "sha256_only", "device_hex",
+        },
+    ),
+    "receipt_id": ({"kind", "receipt"}, set()),
     "reply": ({"status", "headers", "body"}, {"registered_at_ms", "sent_at_ms"}),
     "session": ({"policy", "credential", "steps"}, {"p8", "key_id", "team_id"}),
     "subscription": (

@@ -76,6 +76,8 @@ __all__ = [
     "ProviderKey",
     "ProviderToken",
     "PushTypeRules",
+    "Receipt",
+    "ReceiptVerifier",
     "Reply",
     "Request",
     "Requests",
@@ -88,6 +90,7 @@ __all__ = [
     "Unverified",
     "Verdict",
     "Verifier",
+    "app_receipt_transaction_id",
     "apple_root_ca_g3",
     "decode_unverified",
     "error_codes",
@@ -97,6 +100,7 @@ __all__ = [
     "notification_facts",
     "options_table",
     "root_fingerprint",
+    "transaction_receipt_transaction_id",
 ]
 
 __version__: Final[str]
@@ -106,6 +110,43 @@ def names() -> dict[str, list[str] | list[int]]: ...
 def options_table() -> list[tuple[str, str]]: ...
 def apple_root_ca_g3() -> bytes: ...
 def root_fingerprint(root: bytes) -> str: ...
+def app_receipt_transaction_id(receipt: str | bytes) -> str | None: ...
+def transaction_receipt_transaction_id(receipt: str | bytes) -> str | None: ...
+
+@final
+class ReceiptVerifier:
+    def __new__(
+        cls,
+        *,
+        bundle_ids: Sequence[str] | None,
+        environments: Sequence[str],
+        roots: Sequence[bytes],
+        root_sha256: Sequence[bytes],
+        xcode_certificates: Sequence[bytes],
+        sha256_only: bool,
+        future_skew_millis: int | None,
+    ) -> Self: ...
+    def verify(self, receipt: str | bytes, now: Time | None) -> Receipt: ...
+
+@final
+class Receipt:
+    @property
+    def json(self) -> dict[str, Any]: ...
+    @property
+    def verified_environment(self) -> str: ...
+    @property
+    def created_at(self) -> int: ...
+    @property
+    def checked_at(self) -> int: ...
+    @property
+    def leaf_valid_until(self) -> int: ...
+    @property
+    def leaf_expired_since(self) -> bool: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def chain(self) -> tuple[_Certificate, _Certificate, _Certificate]: ...
+    def verify_device_hash(self, guid: bytes) -> None: ...
 
 @final
 class Verifier:

@@ -47,6 +47,7 @@ from ._payloads import (
     AdvancedCommerceRenewalItem,
     AdvancedCommerceTransactionInfo,
     AdvancedCommerceTransactionItem,
+    AppReceipt,
     AppTransaction,
     AutoRenewStatus,
     BillingPlanType,
@@ -56,6 +57,7 @@ from ._payloads import (
     ExternalPurchaseToken,
     ExternalPurchaseTokenType,
     InAppOwnershipType,
+    InAppPurchase,
     NotificationAppData,
     NotificationData,
     NotificationPayload,
@@ -67,6 +69,8 @@ from ._payloads import (
     ProductType,
     PurchasePlatform,
     RealtimeRequest,
+    ReceiptAttribute,
+    ReceiptType,
     RenewalCommitmentInfo,
     RenewalInfo,
     RevocationReason,
@@ -78,6 +82,12 @@ from ._payloads import (
     TransactionReason,
 )
 from ._pending import PendingVerification
+from ._receipts import (
+    ReceiptVerifier,
+    VerifiedReceipt,
+    app_receipt_transaction_id,
+    transaction_receipt_transaction_id,
+)
 from ._subscription import (
     Entitlement,
     EntitlementState,
@@ -124,6 +134,7 @@ __all__ = [
     "AdvancedCommerceRenewalItem",
     "AdvancedCommerceTransactionInfo",
     "AdvancedCommerceTransactionItem",
+    "AppReceipt",
     "AppTransaction",
     "ArrowArrayExportable",
     "ArrowStreamExportable",
@@ -141,6 +152,7 @@ __all__ = [
     "ExternalPurchaseToken",
     "ExternalPurchaseTokenType",
     "InAppOwnershipType",
+    "InAppPurchase",
     "Kind",
     "Notification",
     "NotificationAppData",
@@ -157,6 +169,9 @@ __all__ = [
     "ProductType",
     "PurchasePlatform",
     "RealtimeRequest",
+    "ReceiptAttribute",
+    "ReceiptType",
+    "ReceiptVerifier",
     "RenewalCommitmentInfo",
     "RenewalInfo",
     "Result",
@@ -183,10 +198,13 @@ __all__ = [
     "Verified",
     "VerifiedAppTransaction",
     "VerifiedRealtimeRequest",
+    "VerifiedReceipt",
     "VerifiedRenewalInfo",
     "VerifiedTransaction",
     "Verifier",
+    "app_receipt_transaction_id",
     "decode_unverified",
+    "transaction_receipt_transaction_id",
 ]
 
 APPLE_ROOT_CA_G3_DER: Final = _waxwing.apple_root_ca_g3()

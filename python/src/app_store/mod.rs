@@ -3,6 +3,7 @@
 
 mod many;
 mod pending;
+mod receipt;
 mod signed;
 mod subscription;
 mod unverified;
@@ -19,6 +20,9 @@ use crate::error::{OrRaise, refuse};
 
 pub(crate) use many::Call;
 pub(crate) use pending::{OcspRequest, PendingVerification, SignatureCheck};
+pub(crate) use receipt::{
+    Receipt, ReceiptVerifier, app_receipt_transaction_id, transaction_receipt_transaction_id,
+};
 pub(crate) use signed::Signed;
 pub(crate) use subscription::{SubscriptionState, notification_facts};
 pub(crate) use unverified::{Unverified, decode_unverified};

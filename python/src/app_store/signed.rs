@@ -133,7 +133,7 @@ impl Signed {
     }
 }
 
-fn certificate<'py>(
+pub(super) fn certificate<'py>(
     py: Python<'py>,
     certificate: &CertificateInfo,
 ) -> PyResult<Bound<'py, PyTuple>> {
