@@ -24,10 +24,24 @@ pub(super) enum PendingChain {
 }
 
 impl PendingChain {
-    /// The index of the chain that a header brings, begun unless another token did it.
+    /// The index of a chain that is known, among those of the other tokens.
+    pub(super) fn share(chains: &mut Vec<Self>, known: Arc<KnownChain>) -> usize {
+        let same = |chain: &Self| match chain {
+            Self::Known(other) => Arc::ptr_eq(other, &known),
+            Self::New { .. } | Self::Xcode(_) => false,
+        };
+        chains.iter().position(same).unwrap_or_else(|| {
+            chains.push(Self::Known(known));
+            chains.len() - 1
+        })
+    }
+
+    /// The index of the chain that a header brings, begun unless another token did it. `text` is
+    /// the header as received.
     pub(super) fn find_or_begin(
         policy: &Policy,
         chains: &mut Vec<Self>,
+        text: &[u8],
         header: &Header,
     ) -> Result<usize> {
         let chain = match &policy.trust {
@@ -37,7 +51,7 @@ impl PendingChain {
                 if let Some(index) = chains.iter().position(same) {
                     return Ok(index);
                 }
-                match policy.cache.find(&leaf_der, &intermediate_der) {
+                match policy.cache.find(text, &leaf_der, &intermediate_der) {
                     Some(known) => Self::Known(known),
                     None => {
                         let leaf = Certificate::from_der(&leaf_der, "leaf certificate")?;

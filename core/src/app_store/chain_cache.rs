@@ -94,12 +94,24 @@ impl KnownChain {
     }
 }
 
+/// The longest header that is remembered with its chain: four times Apple's. Others are read anew
+/// each time.
+const MAX_HEADER_BYTES: usize = 16 * 1024;
+
+/// A chain that is remembered.
+struct Entry {
+    chain: Arc<KnownChain>,
+    /// The header that brought it last, as received, or empty. Apple writes the same one for every
+    /// object of a leaf, and what is equal need not be read again.
+    header: Vec<u8>,
+}
+
 /// The most recently used chains of a verifier.
 pub(super) struct ChainCache {
     capacity: usize,
     tables: bool,
     /// The most recent first. Short enough that a search costs less than hashing would.
-    chains: Mutex<Vec<Arc<KnownChain>>>,
+    chains: Mutex<Vec<Entry>>,
 }
 
 impl ChainCache {
@@ -107,19 +119,35 @@ impl ChainCache {
         Self { capacity, tables, chains: Mutex::new(Vec::new()) }
     }
 
-    fn chains(&self) -> MutexGuard<'_, Vec<Arc<KnownChain>>> {
+    fn chains(&self) -> MutexGuard<'_, Vec<Entry>> {
         // Whatever a panicking thread left behind is a list of good chains all the same.
         self.chains.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The chain of exactly these received bytes, if it is known.
-    pub(super) fn find(&self, leaf_der: &[u8], intermediate_der: &[u8]) -> Option<Arc<KnownChain>> {
+    /// The chain that exactly this header, as received, has brought before. Whatever can be said
+    /// of a header and its certificates without a policy or a time was said then, so that the same
+    /// text would lead to the same chain again.
+    pub(super) fn find_by_header(&self, header: &[u8]) -> Option<Arc<KnownChain>> {
         let mut chains = self.chains();
-        let index = chains.iter().position(|chain| chain.is(leaf_der, intermediate_der))?;
-        if let Some(recent) = chains.get_mut(..=index) {
-            recent.rotate_right(1);
+        let recent = bring_forward(&mut chains, |entry| entry.header == header)?;
+        Some(Arc::clone(&recent.chain))
+    }
+
+    /// The chain of exactly these received bytes, if it is known; `header`, which brought them, is
+    /// remembered with it.
+    pub(super) fn find(
+        &self,
+        header: &[u8],
+        leaf_der: &[u8],
+        intermediate_der: &[u8],
+    ) -> Option<Arc<KnownChain>> {
+        let mut chains = self.chains();
+        let recent =
+            bring_forward(&mut chains, |entry| entry.chain.is(leaf_der, intermediate_der))?;
+        if header.len() <= MAX_HEADER_BYTES {
+            recent.header = header.to_vec();
         }
-        chains.first().cloned()
+        Some(Arc::clone(&recent.chain))
     }
 
     /// Whether multiples of keys may be made.
@@ -133,10 +161,17 @@ impl ChainCache {
             return;
         }
         let mut chains = self.chains();
-        if chains.iter().any(|known| known.is(&chain.leaf_der, &chain.intermediate_der)) {
+        if chains.iter().any(|known| known.chain.is(&chain.leaf_der, &chain.intermediate_der)) {
             return;
         }
         chains.truncate(self.capacity - 1);
-        chains.insert(0, chain);
+        chains.insert(0, Entry { chain, header: Vec::new() });
     }
+}
+
+/// Puts the first entry that is `wanted` in front of all others.
+fn bring_forward(chains: &mut [Entry], wanted: impl Fn(&Entry) -> bool) -> Option<&mut Entry> {
+    let index = chains.iter().position(wanted)?;
+    chains.get_mut(..=index)?.rotate_right(1);
+    chains.first_mut()
 }

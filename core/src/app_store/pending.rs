@@ -14,7 +14,7 @@ use super::verified::SignedObject;
 use super::verifier::Policy;
 use crate::crypto::{Hash, Signature, SignatureCheck};
 use crate::error::{Error, ErrorCode, Result};
-use crate::jose::{self, CompactJws, Header};
+use crate::jose::{self, Header};
 use crate::json::{self, Limits, Object};
 use crate::time::Timestamp;
 use crate::x509::ocsp::{self, Answers};
@@ -240,9 +240,17 @@ impl<'t> Token<'t> {
         kind: Option<Kind>,
         chains: &mut Vec<PendingChain>,
     ) -> Result<Self> {
-        let jws = CompactJws::parse(&text)?;
-        let header = Header::parse(jws.header())?;
-        let chain = PendingChain::find_or_begin(policy, chains, &header)?;
+        let parts = jose::Parts::split(&text)?;
+        let header = parts.header;
+        let (jws, chain) = match policy.cache.find_by_header(header) {
+            // This very header was read before: it passed every rule, and led to that chain.
+            Some(known) => (parts.decode_after_header()?, PendingChain::share(chains, known)),
+            None => {
+                let jws = parts.decode()?;
+                let read = Header::parse(jws.header())?;
+                (jws, PendingChain::find_or_begin(policy, chains, header, &read)?)
+            }
+        };
         let signature = jose::signature(&jws);
         let signed_length = jws.signing_input().len();
         let payload = read_payload(jws.into_payload());

@@ -11,4 +11,5 @@ pub use sign::sign_compact;
 pub use verify::verify_es256;
 
 pub(crate) use header::Header;
+pub(crate) use jws::Parts;
 pub(crate) use verify::{not_this_key, signature};
