@@ -34,10 +34,9 @@ static bool step(waxwing_session *session, const waxwing_prepared *push,
     waxwing_next next;
     uint32_t connection;
     bool sent = false;
-    if (waxwing_session_next(session, now_ms, &next, &token, error)) {
-        return false;
-    }
     /* quickstart: session */
+    if (waxwing_session_next(session, now_ms, &next, &token, error))
+        return false;
     switch (next.step) {
     case WAXWING_STEP_CONNECT:
         open_connection(); /* with any HTTP/2 library */

@@ -7,7 +7,7 @@ static const struct operation *const OPERATIONS[] = {
     APNS_OPERATIONS,         APP_STORE_OPERATIONS, CHANNEL_OPERATIONS, LIST_OPERATIONS,
     NOTIFICATION_OPERATIONS, POLICY_OPERATIONS,    SESSION_OPERATIONS,
     SUBSCRIPTION_OPERATIONS};
-enum { OPERATION_LISTS = sizeof OPERATIONS / sizeof *OPERATIONS, MAX_OPERATIONS = 32 };
+enum { OPERATION_LISTS = sizeof OPERATIONS / sizeof *OPERATIONS, MAX_OPERATIONS = 64 };
 
 static const struct operation *operation_of(const json_t *file) {
     const char *name = json_string_value(json_object_get(file, "op"));

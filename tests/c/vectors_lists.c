@@ -108,7 +108,7 @@ static void error_code(const json_t *file, const json_t *one) {
     CHECK(same(waxwing_str_of(STATUSES[i].name), name));
     const waxwing_str shown = waxwing_status_name(STATUSES[i].status);
     CHECK(same(shown, name));
-    CHECK(strlen(shown.data) == shown.len);
+    CHECK(shown.data != NULL && strlen(shown.data) == shown.len);
     uint32_t found = waxwing_status_category(STATUSES[i].status);
     CHECK(found >= WAXWING_CATEGORY_INPUT && found <= WAXWING_CATEGORY_INTERNAL);
     if (found != WAXWING_CATEGORY_NONE) {
