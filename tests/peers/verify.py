@@ -77,8 +77,8 @@ def main() -> None:
         "many_1": lambda: many(1),
         "many_2": lambda: many(2),
     }
-    for work in works.values():  # until every chain is known, and the keys have their tables
-        for _ in range(20):
+    for name, work in works.items():  # until every chain is known, and the keys have their tables
+        for _ in range(1 if name.startswith("many") else 20):
             work()
 
     print("fact app-store-server-library", version("app-store-server-library"))
