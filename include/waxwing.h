@@ -1150,6 +1150,21 @@ typedef struct waxwing_provider_key waxwing_provider_key;
 /// `waxwing_provider_token_free`.
 typedef struct waxwing_provider_token waxwing_provider_token;
 
+/// A receipt that Apple signed for the expected app and environment.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_receipt_free`.
+typedef struct waxwing_receipt waxwing_receipt;
+
+/// Verifies app receipts: the signature, its chain to Apple Root CA, the marker extensions, that all
+/// certificates were valid when the receipt was made, and that it is this app's. All threads may use
+/// it at once.
+typedef struct waxwing_receipt_verifier waxwing_receipt_verifier;
+
+/// Collects what a receipt verifier accepts. Setters may go unchecked: the builder keeps the first
+/// error for `waxwing_receipt_verifier_builder_build`. It belongs to one thread at a time.
+typedef struct waxwing_receipt_verifier_builder waxwing_receipt_verifier_builder;
+
 /// A reply of APNs, or of whatever stood in its place: a refusal is data, and every body is
 /// accepted.
 ///
@@ -1200,6 +1215,9 @@ typedef struct waxwing_signed_object waxwing_signed_object;
 /// While it is changed, it belongs to one thread; otherwise any number of threads may read it. Its
 /// views live until it changes or `waxwing_subscription_state_free`.
 typedef struct waxwing_subscription_state waxwing_subscription_state;
+
+/// The transaction id that a receipt holds, or none.
+typedef struct waxwing_transaction_id waxwing_transaction_id;
 
 /// An object that was read and NOT verified: anybody can make one. It is a type of its own, so that
 /// it cannot pass for a `waxwing_signed_object`.
@@ -2239,6 +2257,173 @@ WAXWING_API
 bool waxwing_unverified_count(const waxwing_unverified *unverified,
                               waxwing_str pointer,
                               size_t *out_value);
+
+/// Reads the first transaction id in an app receipt: base64 text as apps send it, or the file
+/// itself. Nothing is verified: use the id to ask the App Store Server API. Free it with
+/// `waxwing_transaction_id_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_app_receipt_transaction_id(waxwing_str receipt,
+                                                  waxwing_transaction_id **out_id,
+                                                  waxwing_error **out_error);
+
+/// Reads the transaction id in a transaction receipt of StoreKit 1. Nothing is verified. Free it
+/// with `waxwing_transaction_id_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_transaction_receipt_transaction_id(waxwing_str receipt,
+                                                          waxwing_transaction_id **out_id,
+                                                          waxwing_error **out_error);
+
+/// The id; `{NULL, 0}` when the receipt holds none. Lives until the id is freed.
+WAXWING_API waxwing_str waxwing_transaction_id_text(const waxwing_transaction_id *id);
+
+/// Frees an id. NULL is fine.
+WAXWING_API void waxwing_transaction_id_free(waxwing_transaction_id *id);
+
+/// A builder of a receipt verifier that trusts Apple Root CA and accepts nothing yet. Free it with
+/// `waxwing_receipt_verifier_builder_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_receipt_verifier_builder *waxwing_receipt_verifier_builder_new(void);
+
+/// Frees a builder. NULL is fine. What was built of it stays.
+WAXWING_API
+void waxwing_receipt_verifier_builder_free(waxwing_receipt_verifier_builder *builder);
+
+/// Accepts receipts of this app. Call it again for each further app.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_bundle_id(waxwing_receipt_verifier_builder *builder,
+                                                          waxwing_str bundle_id,
+                                                          waxwing_error **out_error);
+
+/// Accepts receipts of every app. Dangerous: a receipt of anybody's app will do.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_dangerous_any_bundle_id(waxwing_receipt_verifier_builder *builder,
+                                                                        waxwing_error **out_error);
+
+/// Accepts receipts of this environment, a `waxwing_environment`. Call it again for the other.
+/// Xcode stands alone, with its certificate.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_environment(waxwing_receipt_verifier_builder *builder,
+                                                            uint32_t environment,
+                                                            waxwing_error **out_error);
+
+/// Trusts this root, the DER certificate of an RSA authority, instead of Apple Root CA. Call it
+/// again for each further root.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_root(waxwing_receipt_verifier_builder *builder,
+                                                     waxwing_bytes der,
+                                                     waxwing_error **out_error);
+
+/// Trusts the root with this SHA-256, 32 bytes, which receipts then have to bring along, instead of
+/// Apple Root CA.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_root_sha256(waxwing_receipt_verifier_builder *builder,
+                                                            waxwing_bytes fingerprint,
+                                                            waxwing_error **out_error);
+
+/// Trusts receipts that Xcode signed with this certificate, in DER, as Xcode exports it. Goes with
+/// `WAXWING_ENVIRONMENT_XCODE` alone.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_xcode_certificate(waxwing_receipt_verifier_builder *builder,
+                                                                  waxwing_bytes der,
+                                                                  waxwing_error **out_error);
+
+/// Refuses SHA-1, over which Apple signed receipts of older generations.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_sha256_only(waxwing_receipt_verifier_builder *builder,
+                                                            waxwing_error **out_error);
+
+/// How far the creation date may lie in the future, in milliseconds; a minute unless set.
+WAXWING_API
+waxwing_status waxwing_receipt_verifier_builder_future_skew_ms(waxwing_receipt_verifier_builder *builder,
+                                                               int64_t future_skew_ms,
+                                                               waxwing_error **out_error);
+
+/// Makes the verifier. The builder stays and can be used further.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a policy that cannot be, `WAXWING_STATUS_RECEIPT_ANCHOR` for a
+/// certificate or fingerprint that receipts cannot be verified against, or the first error of a
+/// setter.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_receipt_verifier_builder_build(const waxwing_receipt_verifier_builder *builder,
+                                                      waxwing_receipt_verifier **out_verifier,
+                                                      waxwing_error **out_error);
+
+/// Frees a verifier. NULL is fine. What it verified stays.
+WAXWING_API void waxwing_receipt_verifier_free(waxwing_receipt_verifier *verifier);
+
+/// Verifies a receipt: the base64 text that apps send, or the file itself. `now_ms` is milliseconds
+/// since 1970. Free it with `waxwing_receipt_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_receipt_verifier_verify(const waxwing_receipt_verifier *verifier,
+                                               waxwing_str receipt,
+                                               int64_t now_ms,
+                                               waxwing_receipt **out_receipt,
+                                               waxwing_error **out_error);
+
+/// Frees a receipt. NULL is fine.
+WAXWING_API void waxwing_receipt_free(waxwing_receipt *receipt);
+
+/// The receipt as JSON: keys as in Apple's verifyReceipt but in camelCase, dates as milliseconds,
+/// octets as base64. Lives until the receipt is freed.
+WAXWING_API
+waxwing_str waxwing_receipt_payload(const waxwing_receipt *receipt);
+
+/// Which of the expected environments it belongs to.
+WAXWING_API
+waxwing_environment waxwing_receipt_environment(const waxwing_receipt *receipt);
+
+/// When Apple made it, in milliseconds since 1970; its certificates were valid then.
+WAXWING_API int64_t waxwing_receipt_created_at_ms(const waxwing_receipt *receipt);
+
+/// Until when the certificate that signed it is valid, in milliseconds since 1970.
+WAXWING_API int64_t waxwing_receipt_leaf_valid_until_ms(const waxwing_receipt *receipt);
+
+/// The time that was given as now, in milliseconds since 1970.
+WAXWING_API int64_t waxwing_receipt_checked_at_ms(const waxwing_receipt *receipt);
+
+/// What it is signed over: `SHA-256`, or `SHA-1` in older receipts.
+WAXWING_API waxwing_str waxwing_receipt_digest(const waxwing_receipt *receipt);
+
+/// The text at a JSON pointer (RFC 6901), such as `/inApp/0/productId`. Lives until the receipt is
+/// freed. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_receipt_text(const waxwing_receipt *receipt,
+                          waxwing_str pointer,
+                          waxwing_str *out_value);
+
+/// The integer at a JSON pointer; dates are milliseconds since 1970. False, and nothing written,
+/// when there is none.
+WAXWING_API
+bool waxwing_receipt_integer(const waxwing_receipt *receipt,
+                             waxwing_str pointer,
+                             int64_t *out_value);
+
+/// The truth value at a JSON pointer. False, and nothing written, when there is none.
+WAXWING_API
+bool waxwing_receipt_boolean(const waxwing_receipt *receipt,
+                             waxwing_str pointer,
+                             bool *out_value);
+
+/// How many elements the array, or keys the object, at a JSON pointer has: `/inApp` for purchases.
+/// False, and nothing written, when there is neither.
+WAXWING_API
+bool waxwing_receipt_count(const waxwing_receipt *receipt,
+                           waxwing_str pointer,
+                           size_t *out_value);
+
+/// Checks that the receipt was made for this device. `guid` is the identifier's bytes: 16 of
+/// `identifierForVendor`, on a Mac the 6 of the network address.
+/// `WAXWING_STATUS_RECEIPT_DEVICE_HASH` for another device.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_receipt_verify_device_hash(const waxwing_receipt *receipt,
+                                                  waxwing_bytes guid,
+                                                  waxwing_error **out_error);
 
 /// The key by which a repeated delivery of a notification is known: its UUID in lower case.
 /// `{NULL, 0}` for another kind of object. Lives until the object is freed.

@@ -66,6 +66,8 @@ pub mod certificate;
 
 pub mod unverified;
 
+pub mod receipt;
+
 pub mod meaning;
 
 pub mod subscription_state;

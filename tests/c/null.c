@@ -458,6 +458,7 @@ void run_null(void) {
     refuses_in_channels();
     accessors_of_sessions_and_channels_give_nothing();
     refuses_beyond_verifying();
+    refuses_in_receipts();
     waxwing_verifier_builder_free(scratch.verifier_builder);
     waxwing_notification_builder_free(scratch.builder);
 }

@@ -34,6 +34,9 @@ struct out {
     waxwing_pending *pending;
     waxwing_ocsp_requests *requests;
     waxwing_unverified *unverified;
+    waxwing_transaction_id *id;
+    waxwing_receipt_verifier *receipt_verifier;
+    waxwing_receipt *receipt;
     char path[WAXWING_PATH_MAX];
     waxwing_str paths[1];
 };
@@ -94,5 +97,6 @@ void refuses_in_channels(void);
 void accessors_of_sessions_and_channels_give_nothing(void);
 /* The functions beyond verifying. */
 void refuses_beyond_verifying(void);
+void refuses_in_receipts(void);
 
 #endif

@@ -61,6 +61,7 @@ extern const struct operation APNS_OPERATIONS[];
 extern const struct operation APP_STORE_OPERATIONS[];
 extern const struct operation LIST_OPERATIONS[];
 extern const struct operation POLICY_OPERATIONS[];
+extern const struct operation RECEIPT_OPERATIONS[];
 extern const struct operation SUBSCRIPTION_OPERATIONS[];
 
 #endif
