@@ -54,6 +54,7 @@
 #include "waxwing/lint.hpp"
 #include "waxwing/notification.hpp"
 #include "waxwing/pending.hpp"
+#include "waxwing/receipt.hpp"
 #include "waxwing/reply.hpp"
 #include "waxwing/request.hpp"
 #include "waxwing/rules.hpp"

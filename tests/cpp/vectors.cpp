@@ -12,7 +12,7 @@ const std::vector<Operation> &operations() {
     static const std::vector<Operation> all = [] {
         std::vector<Operation> found = apns_operations();
         for (const auto &more : {app_store_operations(), channel_operations(), list_operations(),
-                                 notification_operations(), policy_operations(), session_operations(),
+                                 notification_operations(), policy_operations(), receipt_operations(), session_operations(),
                                  subscription_operations()}) {
             found.insert(found.end(), more.begin(), more.end());
         }

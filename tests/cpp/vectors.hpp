@@ -25,6 +25,7 @@ std::vector<Operation> channel_operations();
 std::vector<Operation> list_operations();
 std::vector<Operation> notification_operations();
 std::vector<Operation> policy_operations();
+std::vector<Operation> receipt_operations();
 std::vector<Operation> session_operations();
 std::vector<Operation> subscription_operations();
 
