@@ -16,6 +16,7 @@ mod dependencies;
 mod doctor;
 mod file;
 mod fleet;
+mod fuzz;
 mod generated;
 mod javascript;
 mod python;
@@ -43,7 +44,7 @@ struct Chore {
     run: fn(&Repository, &[&str]) -> Outcome,
 }
 
-const CHORES: [Chore; 13] = [
+const CHORES: [Chore; 14] = [
     Chore {
         name: "demo",
         arguments: "",
@@ -79,6 +80,12 @@ const CHORES: [Chore; 13] = [
         arguments: "[ROWS]",
         about: "verify a million rows inside DuckDB, Polars and PySpark",
         run: arrow::run,
+    },
+    Chore {
+        name: "fuzz",
+        arguments: "[TARGET…] [SECONDS]",
+        about: "damaged input of every kind for a time: cert, chain, json, key_import, ocsp, stored, token",
+        run: fuzz::run,
     },
     Chore {
         name: "header",

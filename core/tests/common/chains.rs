@@ -382,7 +382,10 @@ enum Form {
 
 impl Node {
     /// Reads what this module wrote; also what lies in octet strings.
-    fn read(bytes: &[u8]) -> Option<Vec<Self>> {
+    fn read(bytes: &[u8], depth: usize) -> Option<Vec<Self>> {
+        if depth > 30 {
+            return None;
+        }
         let mut nodes = Vec::new();
         let mut rest = bytes;
         while let [tag, length, after @ ..] = rest {
@@ -396,7 +399,8 @@ impl Node {
             };
             let content = after.get(..length)?;
             rest = &after[length..];
-            let inner = if tag & 0x20 != 0 || *tag == 4 { Self::read(content) } else { None };
+            let inner =
+                if tag & 0x20 != 0 || *tag == 4 { Self::read(content, depth + 1) } else { None };
             nodes.push(Self {
                 tag: *tag,
                 content: match inner {
@@ -457,7 +461,7 @@ impl Node {
 
 /// A certificate's signed part with one to three things changed, and what the last one was.
 pub(crate) fn mutated(tbs: &[u8], random: &mut Random) -> (Vec<u8>, &'static str) {
-    let mut tree = Node::read(tbs).unwrap().remove(0);
+    let mut tree = Node::read(tbs, 0).unwrap().remove(0);
     let mut what = "nothing";
     for _ in 0..random.of(&[1, 1, 1, 2, 3]) {
         let other = {
@@ -468,6 +472,12 @@ pub(crate) fn mutated(tbs: &[u8], random: &mut Random) -> (Vec<u8>, &'static str
         what = change(tree.at(place), other, random);
     }
     (tree.write(), what)
+}
+
+/// Any DER with one to three things changed; `None` for what is not plain enough to be read.
+pub(crate) fn damaged(der: &[u8], random: &mut Random) -> Option<Vec<u8>> {
+    Node::read(der, 0).filter(|nodes| nodes.len() == 1)?;
+    Some(mutated(der, random).0)
 }
 
 const TAGS: [u8; 18] =
