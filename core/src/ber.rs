@@ -15,10 +15,10 @@ pub(crate) type Fault = &'static str;
 
 type Read<T> = Result<T, Fault>;
 
-const CUT_OFF: Fault = "an element that is cut off";
+pub(crate) const CUT_OFF: Fault = "an element that is cut off";
 const LONG_TAG: Fault = "a tag of more than one byte";
 const LENGTH: Fault = "a length that does not fit";
-const TOO_DEEP: Fault = "elements nested too deeply";
+pub(crate) const TOO_DEEP: Fault = "elements nested too deeply";
 const STRAY_END: Fault = "an end of contents without a beginning";
 const PRIMITIVE: Fault = "a primitive element of indefinite length";
 const LEFT_OVER: Fault = "bytes after the last element";
@@ -118,6 +118,18 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
+    /// Whether nothing follows.
+    #[cfg(feature = "credentials")]
+    pub(crate) const fn is_finished(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The tag that comes next, of an element that may be cut off.
+    #[cfg(feature = "credentials")]
+    pub(crate) fn peek_tag(&self) -> Option<Tag> {
+        self.rest.first().copied().map(Tag)
+    }
+
     /// The next element, unless nothing follows.
     pub(crate) fn next(&mut self) -> Read<Option<Element<'a>>> {
         if self.rest.is_empty() {
@@ -146,7 +158,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element if it has this tag; otherwise it stays where it is.
-    #[cfg(feature = "receipts")]
+    #[cfg(any(feature = "credentials", feature = "receipts"))]
     pub(crate) fn optional(&mut self, tag: Tag) -> Read<Option<Element<'a>>> {
         if self.rest.first() == Some(&tag.0) { self.next() } else { Ok(None) }
     }
@@ -155,6 +167,12 @@ impl<'a> Reader<'a> {
     pub(crate) const fn finish(self) -> Read<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(LEFT_OVER) }
     }
+}
+
+/// What there is of the contents of an element that is cut off.
+#[cfg(feature = "credentials")]
+pub(crate) fn contents_of(bytes: &[u8]) -> Option<&[u8]> {
+    header(bytes).ok().map(|(_, _, contents)| contents)
 }
 
 /// Tag, length (none: indefinite), and what follows them.
@@ -200,6 +218,9 @@ fn indefinite(content: &[u8]) -> Read<(&[u8], &[u8])> {
             }
             rest = after;
             continue;
+        }
+        if rest == [0] {
+            return Err(CUT_OFF);
         }
         let (_, length, after) = header(rest)?;
         rest = match length {
@@ -315,7 +336,7 @@ mod tests {
             (&[0x30, 0x01], CUT_OFF),
             (&[0x30, 0x82, 0x01], CUT_OFF),
             (&[0x30, 0x80], CUT_OFF),
-            (&[0x30, 0x80, 0x00], STRAY_END),
+            (&[0x30, 0x80, 0x00], CUT_OFF),
             (&[0x30, 0x80, 0x02, 0x7f], CUT_OFF),
             (&[0x1f, 0x81, 0x01, 0x00], LONG_TAG),
             (&[0x04, 0x80, 0, 0], PRIMITIVE),

@@ -128,6 +128,35 @@ error_codes! {
     /// A trust anchor that cannot be one.
     BadAnchor = 140, "bad_anchor", Input, "a trust anchor must be a DER certificate of an ECDSA certificate authority (RFC 5280 section 6.1.1)";
 
+    /// The password does not open the file, or the file is damaged: both look the same.
+    WrongPassword = 150, "wrong_password", Input, "the password must be the one that the file was protected with";
+    /// The file is protected, and no password was given.
+    PasswordRequired = 151, "password_required", Input, "a protected file needs its password";
+    /// There is no private key.
+    MissingPrivateKey = 152, "missing_private_key", Input, "an identity needs a private key beside its certificate: export both together, or bring the key that the request was made with";
+    /// There is no certificate.
+    MissingCertificate = 153, "missing_certificate", Input, "an identity needs a certificate beside its private key: export both together, or bring the .cer file";
+    /// There are several private keys.
+    SeveralKeys = 154, "several_keys", Input, "there must be exactly one private key: leave the others out, or take the identities one by one";
+    /// The certificate belongs to another private key.
+    KeyMismatch = 155, "key_mismatch", Input, "the certificate must be the one of the private key: a certificate works only with the key of its own request";
+    /// A Java keystore.
+    JavaKeystore = 156, "java_keystore", Input, "a Java keystore must be converted first: keytool -importkeystore -deststoretype PKCS12";
+    /// A provisioning profile.
+    ProvisioningProfile = 157, "provisioning_profile", Input, "a provisioning profile signs apps and holds no key: bring the .p8, .p12, .cer or .pem file";
+    /// An HTML page.
+    HtmlPage = 158, "html_page", Input, "a web page is no credential: download the file again while signed in, Apple lets a .p8 file be downloaded once";
+    /// A file that is no credential of a known kind.
+    UnknownFile = 159, "unknown_file", Input, "the file must be a .p8, .p12, .cer, .pem or .csr file";
+    /// A known file, but of another kind than is needed.
+    OtherMaterial = 160, "other_material", Input, "the file must be of the kind that is asked for";
+    /// An encryption scheme that is not supported.
+    UnsupportedEncryption = 161, "unsupported_encryption", Input, "a protected file must use a scheme that is supported: export it again with AES, openssl pkcs12 -export does";
+    /// A private key of an algorithm that is not supported.
+    UnsupportedPrivateKey = 162, "unsupported_private_key", Input, "a private key must be RSA or on a named elliptic curve";
+    /// A certificate that is not for push.
+    NotAPushCertificate = 163, "not_a_push_certificate", Input, "a push certificate must have its topic as the UID of its subject (Apple: Establishing a certificate-based connection to APNs)";
+
     // 2xx: the peer's bytes do not parse.
     /// Not a compact JWS of three non-empty parts.
     Malformed = 200, "malformed", Malformed, "a signed object is three non-empty parts joined by dots (RFC 7515 section 7.1)";
@@ -145,6 +174,17 @@ error_codes! {
     DuplicateExtension = 206, "duplicate_extension", Malformed, "a certificate must not repeat an extension (RFC 5280 section 4.2)";
     /// A field of the payload is absent or of the wrong type.
     ClaimType = 207, "claim_type", Malformed, "a payload field must be present where it is required and of the documented type";
+
+    /// Not PKCS#12.
+    MalformedP12 = 220, "malformed_p12", Malformed, "a .p12 file must be PKCS#12 version 3 (RFC 7292)";
+    /// Not PEM.
+    MalformedPem = 221, "malformed_pem", Malformed, "PEM is base64 between lines that begin and end a block with the same label (RFC 7468)";
+    /// Not a private key.
+    MalformedPrivateKey = 222, "malformed_private_key", Malformed, "a private key must be DER of PKCS#8, PKCS#1 or SEC 1 (RFC 5958, RFC 8017, RFC 5915)";
+    /// Not a certificate request.
+    MalformedRequest = 223, "malformed_request", Malformed, "a certificate request must be PKCS#10 (RFC 2986)";
+    /// The file ends before its contents do.
+    TruncatedFile = 224, "truncated_file", Malformed, "a file must be whole: copy or download it again, as binary";
 
     // 3xx: it parses, but does not verify.
     /// The signature algorithm is not the one that is allowed.
@@ -247,6 +287,10 @@ error_codes! {
     ReceiptAnchor = 377, "receipt_anchor", Input, "what receipts are verified against must be the DER certificate of an RSA certificate authority, or its SHA-256; for Xcode, the exported certificate";
     /// The receipt is for another device.
     ReceiptDeviceHash = 378, "receipt_device_hash", Untrusted, "the hash in a receipt must be that of the device's identifier, the opaque value and the bundle id (Apple: Validating receipts on the device)";
+    /// A key derivation would take more rounds than the limit.
+    TooManyIterations = 390, "too_many_iterations", Limit, "a key derivation must keep to the limit on its iterations, which is a parameter";
+    /// Elements are nested deeper than the limit.
+    NestedTooDeep = 391, "nested_too_deep", Limit, "elements of a file must not be nested deeper than the documented limit";
 
     // 4xx: limits.
     /// More bytes or entries than the limit.

@@ -60,6 +60,8 @@ extern crate alloc;
 pub mod apns;
 pub mod app_store;
 mod ber;
+#[cfg(feature = "credentials")]
+pub mod credentials;
 pub mod crypto;
 pub mod error;
 mod hex;

@@ -80,7 +80,7 @@ impl Extensions {
 /// Shows every extension: its kind, whether it is critical, and its value.
 ///
 /// Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension (RFC 5280 section 4.1)
-pub(super) fn each<'a>(
+pub(crate) fn each<'a>(
     der: &'a [u8],
     mut visit: impl FnMut(ObjectIdentifier, bool, &'a [u8]) -> Parse<()>,
 ) -> Parse<()> {

@@ -6,15 +6,15 @@
 
 mod anchor;
 mod certificate;
-mod extensions;
-mod name;
+pub(crate) mod extensions;
+pub(crate) mod name;
 pub mod ocsp;
 mod oid;
 mod path;
-mod read;
+pub(crate) mod read;
 #[cfg(feature = "receipts")]
 mod rsa_certificate;
-mod validity;
+pub(crate) mod validity;
 
 pub use anchor::{APPLE_ROOT_CA_G3_DER, Anchor};
 pub use certificate::{Certificate, MAX_CERTIFICATE_BYTES};

@@ -9,7 +9,7 @@ use super::oid;
 use super::read::{Context, Parse, identifier, sequence};
 
 /// Walks a name without judging its texts.
-pub(super) fn check(name: &[u8]) -> Parse<()> {
+pub(crate) fn check(name: &[u8]) -> Parse<()> {
     walk(name, |_, _| ())
 }
 
@@ -39,7 +39,10 @@ pub(super) fn common_name(name: &[u8]) -> Option<String> {
 }
 
 /// Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }
-fn walk<'a>(name: &'a [u8], mut visit: impl FnMut(ObjectIdentifier, AnyRef<'a>)) -> Parse<()> {
+pub(crate) fn walk<'a>(
+    name: &'a [u8],
+    mut visit: impl FnMut(ObjectIdentifier, AnyRef<'a>),
+) -> Parse<()> {
     let mut names = sequence(name, "a name")?;
     while !names.is_finished() {
         let set = AnyRef::from_der(names.tlv_bytes().context("a name")?).context("a name")?;

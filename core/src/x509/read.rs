@@ -9,15 +9,15 @@ use der::{Decode, Reader, SliceReader, Tag, Tagged};
 use crate::error::{Error, ErrorCode};
 
 /// Why a certificate could not be read, before it is known which one it is.
-pub(super) enum Cause {
+pub(crate) enum Cause {
     Malformed(Cow<'static, str>),
     Known(Error),
 }
 
-pub(super) type Parse<T> = Result<T, Cause>;
+pub(crate) type Parse<T> = Result<T, Cause>;
 
 impl Cause {
-    pub(super) fn into_error(self, what: &'static str) -> Error {
+    pub(crate) fn into_error(self, what: &'static str) -> Error {
         match self {
             Self::Malformed(found) => {
                 Error::new(ErrorCode::MalformedCert, what, "a strict DER certificate", found)
@@ -45,7 +45,7 @@ impl From<Error> for Cause {
 }
 
 /// Says which part of a certificate a DER error is about. Certificates are public.
-pub(super) trait Context<T> {
+pub(crate) trait Context<T> {
     fn context(self, part: &'static str) -> Parse<T>;
 }
 
@@ -61,7 +61,7 @@ fn damaged(part: &'static str) -> Cause {
 }
 
 /// A reader over the contents of `der`, which must be exactly one SEQUENCE.
-pub(super) fn sequence<'a>(der: &'a [u8], part: &'static str) -> Parse<SliceReader<'a>> {
+pub(crate) fn sequence<'a>(der: &'a [u8], part: &'static str) -> Parse<SliceReader<'a>> {
     let any: AnyRef<'a> = AnyRef::from_der(der).context(part)?;
     if any.tag() != Tag::Sequence {
         return Err(damaged(part));
@@ -71,7 +71,7 @@ pub(super) fn sequence<'a>(der: &'a [u8], part: &'static str) -> Parse<SliceRead
 
 /// The object identifier that comes next. The DER reader takes arcs that begin with padding,
 /// which X.690 section 8.19.2 forbids, so that is checked here.
-pub(super) fn identifier(
+pub(crate) fn identifier(
     reader: &mut SliceReader<'_>,
     part: &'static str,
 ) -> Parse<ObjectIdentifier> {

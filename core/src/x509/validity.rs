@@ -7,7 +7,7 @@ use super::read::{Cause, Context, Parse, sequence};
 use crate::time::Timestamp;
 
 /// Validity ::= SEQUENCE { notBefore Time, notAfter Time }
-pub(super) fn read(der: &[u8]) -> Parse<(Timestamp, Timestamp)> {
+pub(crate) fn read(der: &[u8]) -> Parse<(Timestamp, Timestamp)> {
     let mut reader = sequence(der, "the validity")?;
     let not_before = time(reader.decode().context("notBefore")?)?;
     let not_after = time(reader.decode().context("notAfter")?)?;
