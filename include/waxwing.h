@@ -232,6 +232,34 @@ enum waxwing_status
   WAXWING_STATUS_INVALID_PAYLOAD = 133,
   /// A trust anchor that cannot be one.
   WAXWING_STATUS_BAD_ANCHOR = 140,
+  /// The password does not open the file, or the file is damaged: both look the same.
+  WAXWING_STATUS_WRONG_PASSWORD = 150,
+  /// The file is protected, and no password was given.
+  WAXWING_STATUS_PASSWORD_REQUIRED = 151,
+  /// There is no private key.
+  WAXWING_STATUS_MISSING_PRIVATE_KEY = 152,
+  /// There is no certificate.
+  WAXWING_STATUS_MISSING_CERTIFICATE = 153,
+  /// There are several private keys.
+  WAXWING_STATUS_SEVERAL_KEYS = 154,
+  /// The certificate belongs to another private key.
+  WAXWING_STATUS_KEY_MISMATCH = 155,
+  /// A Java keystore.
+  WAXWING_STATUS_JAVA_KEYSTORE = 156,
+  /// A provisioning profile.
+  WAXWING_STATUS_PROVISIONING_PROFILE = 157,
+  /// An HTML page.
+  WAXWING_STATUS_HTML_PAGE = 158,
+  /// A file that is no credential of a known kind.
+  WAXWING_STATUS_UNKNOWN_FILE = 159,
+  /// A known file, but of another kind than is needed.
+  WAXWING_STATUS_OTHER_MATERIAL = 160,
+  /// An encryption scheme that is not supported.
+  WAXWING_STATUS_UNSUPPORTED_ENCRYPTION = 161,
+  /// A private key of an algorithm that is not supported.
+  WAXWING_STATUS_UNSUPPORTED_PRIVATE_KEY = 162,
+  /// A certificate that is not for push.
+  WAXWING_STATUS_NOT_A_PUSH_CERTIFICATE = 163,
   /// Not a compact JWS of three non-empty parts.
   WAXWING_STATUS_MALFORMED = 200,
   /// Not base64 of the required alphabet and padding.
@@ -248,6 +276,16 @@ enum waxwing_status
   WAXWING_STATUS_DUPLICATE_EXTENSION = 206,
   /// A field of the payload is absent or of the wrong type.
   WAXWING_STATUS_CLAIM_TYPE = 207,
+  /// Not PKCS#12.
+  WAXWING_STATUS_MALFORMED_P12 = 220,
+  /// Not PEM.
+  WAXWING_STATUS_MALFORMED_PEM = 221,
+  /// Not a private key.
+  WAXWING_STATUS_MALFORMED_PRIVATE_KEY = 222,
+  /// Not a certificate request.
+  WAXWING_STATUS_MALFORMED_REQUEST = 223,
+  /// The file ends before its contents do.
+  WAXWING_STATUS_TRUNCATED_FILE = 224,
   /// The signature algorithm is not the one that is allowed.
   WAXWING_STATUS_UNSUPPORTED_ALGORITHM = 300,
   /// The header has `crit` or `b64`.
@@ -346,6 +384,10 @@ enum waxwing_status
   WAXWING_STATUS_RECEIPT_ANCHOR = 377,
   /// The receipt is for another device.
   WAXWING_STATUS_RECEIPT_DEVICE_HASH = 378,
+  /// A key derivation would take more rounds than the limit.
+  WAXWING_STATUS_TOO_MANY_ITERATIONS = 390,
+  /// Elements are nested deeper than the limit.
+  WAXWING_STATUS_NESTED_TOO_DEEP = 391,
   /// More bytes or entries than the limit.
   WAXWING_STATUS_TOO_LARGE = 400,
   /// JSON is nested deeper than the limit.

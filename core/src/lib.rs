@@ -29,6 +29,7 @@
 //! | --- | --- |
 //! | [`apns`] | provider keys and tokens, notifications, requests, replies and what to do about them |
 //! | [`app_store`] | verifies notifications, transactions and renewal info that the App Store signed, and tells what a purchase grants |
+//! | `credentials` | with the feature of that name: key and certificate files, what they hold and what they may push |
 //! | [`x509`] | certificates, pinned roots, the chain rule |
 //! | [`jose`] | strict base64url, compact JWS, ES256 |
 //! | [`crypto`] | the one seam to cryptography, where a host can put its own |

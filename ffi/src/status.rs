@@ -58,6 +58,34 @@ pub enum WaxwingStatus {
     InvalidPayload = 133,
     /// A trust anchor that cannot be one.
     BadAnchor = 140,
+    /// The password does not open the file, or the file is damaged: both look the same.
+    WrongPassword = 150,
+    /// The file is protected, and no password was given.
+    PasswordRequired = 151,
+    /// There is no private key.
+    MissingPrivateKey = 152,
+    /// There is no certificate.
+    MissingCertificate = 153,
+    /// There are several private keys.
+    SeveralKeys = 154,
+    /// The certificate belongs to another private key.
+    KeyMismatch = 155,
+    /// A Java keystore.
+    JavaKeystore = 156,
+    /// A provisioning profile.
+    ProvisioningProfile = 157,
+    /// An HTML page.
+    HtmlPage = 158,
+    /// A file that is no credential of a known kind.
+    UnknownFile = 159,
+    /// A known file, but of another kind than is needed.
+    OtherMaterial = 160,
+    /// An encryption scheme that is not supported.
+    UnsupportedEncryption = 161,
+    /// A private key of an algorithm that is not supported.
+    UnsupportedPrivateKey = 162,
+    /// A certificate that is not for push.
+    NotAPushCertificate = 163,
     /// Not a compact JWS of three non-empty parts.
     Malformed = 200,
     /// Not base64 of the required alphabet and padding.
@@ -74,6 +102,16 @@ pub enum WaxwingStatus {
     DuplicateExtension = 206,
     /// A field of the payload is absent or of the wrong type.
     ClaimType = 207,
+    /// Not PKCS#12.
+    MalformedP12 = 220,
+    /// Not PEM.
+    MalformedPem = 221,
+    /// Not a private key.
+    MalformedPrivateKey = 222,
+    /// Not a certificate request.
+    MalformedRequest = 223,
+    /// The file ends before its contents do.
+    TruncatedFile = 224,
     /// The signature algorithm is not the one that is allowed.
     UnsupportedAlgorithm = 300,
     /// The header has `crit` or `b64`.
@@ -172,6 +210,10 @@ pub enum WaxwingStatus {
     ReceiptAnchor = 377,
     /// The receipt is for another device.
     ReceiptDeviceHash = 378,
+    /// A key derivation would take more rounds than the limit.
+    TooManyIterations = 390,
+    /// Elements are nested deeper than the limit.
+    NestedTooDeep = 391,
     /// More bytes or entries than the limit.
     TooLarge = 400,
     /// JSON is nested deeper than the limit.
@@ -253,8 +295,15 @@ impl From<ErrorCode> for WaxwingStatus {
         InvalidKeyEncrypted InvalidKeyKind InvalidKeyAlgorithm InvalidKeyCurve
         InvalidKeyCurveMismatch InvalidKeyScalar InvalidKeyPublicMismatch
         InvalidKeyCount NoMatchingKey InvalidDeviceToken InvalidHeaderValue InvalidNotification
-        InvalidPayload BadAnchor Malformed InvalidBase64 InvalidJson InvalidUtf8
-        DuplicateKey MalformedCert DuplicateExtension ClaimType UnsupportedAlgorithm
+        InvalidPayload BadAnchor
+        WrongPassword PasswordRequired MissingPrivateKey MissingCertificate
+        SeveralKeys KeyMismatch JavaKeystore ProvisioningProfile
+        HtmlPage UnknownFile OtherMaterial UnsupportedEncryption UnsupportedPrivateKey NotAPushCertificate
+        Malformed InvalidBase64 InvalidJson InvalidUtf8
+        DuplicateKey MalformedCert DuplicateExtension ClaimType
+        MalformedP12 MalformedPem MalformedPrivateKey MalformedRequest
+        TruncatedFile
+        UnsupportedAlgorithm
         CriticalHeader ForbiddenHeader MissingChain ChainLength UnknownAnchor
         IssuerMismatch BadCertSignature AlgorithmMismatch UnsupportedKey NotACa
         PathLength KeyUsage LeafIsCa UnhandledCritical NotYetValid Expired LeafMarker
@@ -264,7 +313,9 @@ impl From<ErrorCode> for WaxwingStatus {
         OcspUnauthorized OcspBadSignature OcspNoMatch OcspNotYetValid OcspNonce
         OcspUnhandledCritical OcspUrl
         ReceiptMalformed ReceiptAttribute ReceiptSigner ReceiptAlgorithm ReceiptDigest
-        ReceiptSignature ReceiptKey ReceiptAnchor ReceiptDeviceHash TooLarge TooDeep PayloadTooLarge
+        ReceiptSignature ReceiptKey ReceiptAnchor ReceiptDeviceHash
+        TooManyIterations NestedTooDeep
+        TooLarge TooDeep PayloadTooLarge
         Panic
         }
     }
