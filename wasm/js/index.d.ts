@@ -18,6 +18,7 @@ export * from "./notification.js";
 export * from "./pending.js";
 export type * from "./payloads.js";
 export * from "./provider.js";
+export * from "./receipt-id.js";
 export * from "./reply.js";
 export * from "./scope.js";
 export * from "./session.js";

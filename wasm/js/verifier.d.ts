@@ -332,7 +332,7 @@ export class Verifier {
   /** Verifies an object of any kind and tells which it is. */
   any(signed: string | Uint8Array, options?: VerifyOptions | null): VerifiedObject;
   /**
-   * The same as all of these with signatures checked by WebCrypto, several times as fast for new
+   * The same as all of these with signatures checked by WebCrypto, which is quicker for new
    * chains; where the policy asks about revocation, responders are asked with `fetch`, at most 30
    * seconds, and their answers kept in this verifier as long as they count. Verdicts are the same.
    *

@@ -7,17 +7,23 @@
 //! them errors of JavaScript.
 //!
 //! The npm package has this in slices, each a module of its own that exports what its features
-//! name: `push`, `app-store`, or both.
+//! name: `push`, `app-store`, both, or `receipts`.
 
 // What all slices share holds a little that one of them does without.
 #![cfg_attr(not(all(feature = "app-store", feature = "push")), allow(dead_code))]
 
 #[cfg(feature = "app-store")]
 mod app_store;
+#[cfg(any(feature = "app-store", feature = "receipts"))]
+mod chain;
 mod error;
 mod options;
+#[cfg(any(feature = "app-store", feature = "receipts"))]
+mod pieces;
 #[cfg(feature = "push")]
 mod push;
+#[cfg(any(feature = "app-store", feature = "receipts"))]
+mod receipts;
 mod vocabulary;
 mod writer;
 
@@ -26,6 +32,8 @@ pub use app_store::*;
 pub use error::{Thrown, describe_error};
 #[cfg(feature = "push")]
 pub use push::*;
+#[cfg(any(feature = "app-store", feature = "receipts"))]
+pub use receipts::*;
 pub use vocabulary::error_codes;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,11 +1,12 @@
 // Runs every case inside Bun. The data comes on standard input.
 
 import * as waxwing from "../../../wasm/dist/node.js";
+import * as receipts from "../../../wasm/dist/receipts/node.js";
 import { initSync } from "../../../wasm/dist/waxwing.js";
 import { runSuite } from "../shared/suite.mjs";
 
 const { memory } = initSync();
 const pages = () => memory.buffer.byteLength;
 const data = await Bun.stdin.json();
-const failed = await runSuite("bun", { waxwing, data, pages, say: console.log });
+const failed = await runSuite("bun", { waxwing, receipts, data, pages, say: console.log });
 process.exit(failed === 0 ? 0 : 1);

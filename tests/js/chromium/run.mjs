@@ -27,7 +27,7 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 const own = {
   name: "waxwing",
   setup(build) {
-    build.onResolve({ filter: /^waxwing$/ }, ({ path, kind, pluginData }) =>
+    build.onResolve({ filter: /^waxwing(\/\w+)?$/ }, ({ path, kind, pluginData }) =>
       pluginData === own ? undefined : build.resolve(path, { kind, resolveDir: join(REPOSITORY, "wasm"), pluginData: own }),
     );
   },

@@ -25,7 +25,7 @@ async function bundled(name) {
   const text = outputFiles[0].text;
   ok(text.includes('from "./waxwing_bg.wasm"'), "the entry for Workers was not chosen");
   ok(!text.includes("node:"), "the bundle needs Node");
-  return { "worker.mjs": { text }, "waxwing_bg.wasm": { file: join(DIST, "waxwing_bg.wasm") } };
+  return { "worker.mjs": { text }, "waxwing_bg.wasm": { file: join(DIST, "verify/waxwing_bg.wasm") } };
 }
 
 function freePort() {

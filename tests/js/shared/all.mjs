@@ -9,9 +9,10 @@ import { subscriptionCases } from "./subscription.mjs";
 import { tokenCases } from "./token.mjs";
 import { vectorCases } from "./vectors.mjs";
 
-export function allCases(waxwing, data, pages) {
+/** `receipts` is the slice of that name. */
+export function allCases(waxwing, data, pages, receipts) {
   return [
-    ...vectorCases(waxwing, data),
+    ...vectorCases(waxwing, data, receipts),
     ...tokenCases(waxwing),
     ...genuineCases(waxwing, data),
     ...appleMockCases(waxwing, data),

@@ -4,16 +4,17 @@
 import { fromBase64, ok, refused, rejected, same, toBase64 } from "./check.mjs";
 import { fields, input } from "./fields.mjs";
 import { typeCases } from "./payload-types.mjs";
+import * as receipt from "./receipt.mjs";
 import { session } from "./session.mjs";
 import { notificationMeaning, subscription } from "./subscription.mjs";
 import * as verifying from "./verify.mjs";
 
-/** The cases of all files: `{ group, name, run }`. */
-export function vectorCases(waxwing, data) {
+/** The cases of all files: `{ group, name, run }`. Receipts are verified by a slice of its own, `receipts`. */
+export function vectorCases(waxwing, data, receipts) {
   const cases = [];
   for (const [group, text] of Object.entries(data.vectors)) {
     const file = JSON.parse(text);
-    const own = fileCases(waxwing, data, file, group);
+    const own = fileCases(file.op === "receipt" ? receipts : waxwing, data, file, group);
     ok(own.length > 0, `${group} has no cases`);
     const names = new Set(own.map(({ name }) => name));
     ok(names.size === own.length, `${group} has a name twice`);
@@ -32,6 +33,7 @@ function fileCases(waxwing, data, file, group) {
 }
 
 const TOKEN = ["token", "token_parts", "token_b64"];
+const RECEIPT = ["receipt", "receipt_parts", "receipt_b64"];
 /** The fields of a verification. */
 const VERIFY = [
   ["kind", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms", "expect"],
@@ -39,10 +41,10 @@ const VERIFY = [
   ["roots", "roots_b64"],
 ];
 /** The same with everything that can be set, and more. */
-const withPolicy = (more) => {
+const withPolicy = (more, also = []) => {
   const [required, choices, optional] = VERIFY;
   const set = ["oldest_signing_time_ms", "xcode_certificates_b64", "revocation", "ocsp_hosts", "ocsp_max_age_ms"];
-  return [[...required, ...more], choices, [...optional, ...set]];
+  return [[...required, ...more], choices, [...optional, ...set, ...also]];
 };
 
 const OPERATIONS = {
@@ -94,8 +96,16 @@ const OPERATIONS = {
   verify_policy: twice(verifying.verifyPolicy, verifying.verifyPolicyAsync, ...withPolicy([]), ["roots"]),
   verify_ocsp: twice(verifying.verifyOcsp, verifying.verifyOcspAsync, ...withPolicy(["answers_b64"]), ["roots"]),
   ocsp_requests: later(verifying.ocspRequests, ...withPolicy([]), ["roots"]),
-  checks: later(verifying.checks, ...withPolicy(["outcomes"]), ["roots"]),
+  checks: later(verifying.checks, ...withPolicy([], ["outcomes"]), ["roots"]),
   unverified: each(verifying.unverified, ["kind", "expect"], [TOKEN]),
+  receipt: each(
+    receipt.verify,
+    ["environments", "bundle_ids", "now_ms", "expect"],
+    [RECEIPT],
+    ["roots", "roots_b64", "root_sha256", "xcode", "xcode_b64", "sha256_only", "device_hex"],
+    ["roots"],
+  ),
+  receipt_id: each(receipt.id, ["kind", "expect"], [RECEIPT]),
   anchor: each(anchor, ["der_b64", "expect"]),
   subscription: each(
     subscription,

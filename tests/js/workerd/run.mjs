@@ -17,10 +17,12 @@ function modules(folder, name, wanted) {
 }
 
 const ENTRIES = ["node.js", "inline.js", "edge-light.js", "slim.js", "waxwing_bg.base64.js"];
+const isModule = (file) => /\.(js|wasm)$/.test(file) && !ENTRIES.includes(file);
 const worker = new Worker({
   "main.mjs": { file: join(here, "main.mjs") },
   "data.json": { text: JSON.stringify(readData()) },
-  ...modules(DIST, "dist", (file) => /\.(js|wasm)$/.test(file) && !ENTRIES.includes(file)),
+  ...modules(DIST, "dist", isModule),
+  ...modules(join(DIST, "receipts"), "dist/receipts", isModule),
   ...modules(join(here, "../shared"), "shared", (file) => file.endsWith(".mjs")),
 });
 

@@ -2,7 +2,6 @@
 
 mod object;
 mod pending;
-mod pieces;
 mod subscription;
 mod verifier;
 mod vocabulary;

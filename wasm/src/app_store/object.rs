@@ -1,11 +1,10 @@
 //! What verification hands out, as JSON text.
 
-use waxwing::app_store::{
-    CertificateInfo, Chain, Notification, NotificationMeaning, SignedObject, Unverified, Verified,
-};
+use waxwing::app_store::{Notification, NotificationMeaning, SignedObject, Unverified, Verified};
 use waxwing::json::Value;
 use waxwing::x509::ocsp::{RevocationReason, Status};
 
+use crate::chain::chain;
 use crate::error::invalid;
 use crate::writer::Writer;
 
@@ -103,25 +102,5 @@ fn status(status: &Status) -> String {
         .some_time("since", status.since())
         .some_text("reason", status.reason().map(RevocationReason::name).as_deref())
         .some_time("cacheUntil", status.cache_until());
-    writer.finish()
-}
-
-fn chain(chain: &Chain) -> String {
-    let mut writer = Writer::new();
-    writer
-        .json("leaf", &certificate(&chain.leaf))
-        .json("intermediate", &certificate(&chain.intermediate))
-        .json("root", &certificate(&chain.root));
-    writer.finish()
-}
-
-fn certificate(certificate: &CertificateInfo) -> String {
-    let mut writer = Writer::new();
-    writer
-        .text("commonName", &certificate.common_name)
-        .text("serial", &certificate.serial)
-        .time("notBefore", certificate.not_before)
-        .time("notAfter", certificate.not_after)
-        .text("sha256", &certificate.sha256);
     writer.finish()
 }

@@ -5,8 +5,8 @@ use waxwing::app_store::{OcspRequest, Pending};
 use waxwing::time::Timestamp;
 
 use super::object;
-use super::pieces::split;
 use crate::error::{Result, invalid};
+use crate::pieces::split;
 use crate::writer::{Writer, array};
 
 /// Behind the class `PendingVerification`.

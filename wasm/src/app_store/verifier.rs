@@ -7,9 +7,9 @@ use waxwing::x509::ocsp::Policy;
 
 use super::object;
 use super::pending::{self, PendingHandle};
-use super::pieces::split;
 use crate::error::{Result, invalid};
 use crate::options::{self, Options};
+use crate::pieces::split;
 
 /// Behind the class `Verifier`.
 #[wasm_bindgen]

@@ -174,7 +174,8 @@ fn js(repository: &Repository, report: &mut Report) -> Outcome {
     let attw = javascript::program(repository, "attw");
     let types = repository
         .step("attw", attw)
-        .args(["--profile", "esm-only", "--exclude-entrypoints", "waxwing.wasm", "--no-emoji"])
+        .args(["--profile", "esm-only", "--no-emoji", "--exclude-entrypoints", "waxwing.wasm"])
+        .args(["push", "verify", "receipts"].map(|slice| format!("{slice}/waxwing.wasm")))
         .arg("--")
         .arg(&tarball);
     report.step(SUITE, types);

@@ -10,15 +10,20 @@
 //! | `waxwing_bg.base64.js` | the module as text: `export default "…"` |
 //! | all else | copied from `wasm/js` |
 //!
+//! The same for each slice in a folder of its own, from a module that exports less: `push` and `verify`. A slice has its
+//! own `api.js` and types in `wasm/js/SLICE`; of the other files it gets those that its entries import.
+//!
 //! wasm-bindgen's own `waxwing.d.ts` is not among them: the types written by hand are the contract.
 
 mod size;
+mod slice;
 mod toolchain;
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -32,6 +37,7 @@ static BUILT: AtomicBool = AtomicBool::new(false);
 /// What wasm-opt does, twice over. The section `target_features` stays: without it wasm-opt itself knows less.
 const OPTIMIZE: [&str; 4] = ["-Oz", "-Oz", "--strip-debug", "--strip-producers"];
 
+use slice::{SLICES, Slice};
 use toolchain::Toolchain;
 
 pub(crate) use size::report as report_sizes;
@@ -49,40 +55,51 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     if BUILT.load(Ordering::Relaxed) {
         return Ok(());
     }
-    let module = compile(repository)?;
-    let glue = repository.own("wasm/glue");
-    file::empty_folder(&glue)?;
-    repository
-        .cargo("wasm-bindgen", "run --locked --quiet --package waxwing-bindgen --")
-        .arg(&module)
-        .arg(&glue)
-        .run()?;
-
+    javascript::provide(repository)?;
     let dist = repository.path("wasm/dist");
     file::empty_folder(&dist)?;
-    let optimized = dist.join("waxwing_bg.wasm");
-    optimize(repository, &glue.join("waxwing_bg.wasm"), &optimized)?;
-    file::copy(&glue.join("waxwing.js"), &dist.join("waxwing.js"))?;
-    let text = STANDARD.encode(file::read_bytes(&optimized)?);
-    file::write(&dist.join("waxwing_bg.base64.js"), format!("export default \"{text}\";\n"))?;
     let entries = repository.path("wasm/js");
-    if entries.is_dir() {
-        file::copy_folder(&entries, &dist)?;
+    file::copy_folder(&entries, &dist)?;
+    for slice in &SLICES {
+        let module = compile(repository, slice)?;
+        let glue = glue(repository, slice);
+        file::empty_folder(&glue)?;
+        repository
+            .cargo(slice.step("wasm-bindgen"), "run --locked --quiet --package waxwing-bindgen --")
+            .arg(&module)
+            .arg(&glue)
+            .run()?;
+        file::copy(&glue.join("waxwing.js"), &dist.join(slice.folder).join("waxwing.js"))?;
+        slice.copy_imported(&entries, &dist)?;
     }
+    // Each takes half a minute and one core.
+    thread::scope(|scope| {
+        let steps: Vec<_> =
+            SLICES.iter().map(|slice| scope.spawn(|| optimize(repository, slice))).collect();
+        steps.into_iter().try_for_each(|step| {
+            step.join().unwrap_or_else(|_| Err("wasm-opt: a thread panicked".to_owned()))
+        })
+    })?;
     BUILT.store(true, Ordering::Relaxed);
     Ok(())
 }
 
+/// Where wasm-bindgen writes.
+fn glue(repository: &Repository, slice: &Slice) -> PathBuf {
+    repository.own("wasm").join(slice.name())
+}
+
 /// The module as the compiler leaves it.
-fn compile(repository: &Repository) -> Outcome<PathBuf> {
+fn compile(repository: &Repository, slice: &Slice) -> Outcome<PathBuf> {
     let toolchain = toolchain::find(repository)?;
     // Apart from the native builds: another compiler may be at work here.
     let target = repository.target().join("wasm");
     let step = repository
         .cargo(
-            format!("wasm build ({})", toolchain.name()),
+            slice.step(&format!("wasm build ({})", toolchain.name())),
             "build --locked --package waxwing-wasm --lib --profile wasm --target wasm32-unknown-unknown",
         )
+        .args(["--no-default-features", "--features", slice.features])
         .env("CARGO_TARGET_DIR", &target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(&toolchain));
     toolchain.apply(step).run()?;
@@ -112,15 +129,23 @@ fn remapped_paths() -> Vec<String> {
         .collect()
 }
 
-fn optimize(repository: &Repository, from: &Path, to: &Path) -> Outcome {
-    javascript::provide(repository)?;
+/// Makes the module of a slice small, and writes it as text too.
+fn optimize(repository: &Repository, slice: &Slice) -> Outcome {
+    let from = glue(repository, slice).join("waxwing_bg.wasm");
+    let folder = repository.path("wasm/dist").join(slice.folder);
+    let to = folder.join("waxwing_bg.wasm");
     let wasm_opt = javascript::program(repository, "wasm-opt");
-    repository.step("wasm-opt", wasm_opt).args(OPTIMIZE).arg(from).arg("-o").arg(to).run()?;
-    let (before, after) = (length(from)?, length(to)?);
+    let step = repository.step(slice.step("wasm-opt"), wasm_opt);
+    let finished = step.args(OPTIMIZE).arg(&from).arg("-o").arg(&to).run_beside()?;
+    if !finished.success {
+        return Err(finished.report);
+    }
+    let (before, after) = (length(&from)?, length(&to)?);
     if after > before {
         return Err(format!("wasm-opt made the module larger: {before} bytes, then {after}"));
     }
-    Ok(())
+    let text = STANDARD.encode(file::read_bytes(&to)?);
+    file::write(&folder.join("waxwing_bg.base64.js"), format!("export default \"{text}\";\n"))
 }
 
 fn length(path: &Path) -> Outcome<u64> {

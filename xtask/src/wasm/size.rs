@@ -11,23 +11,31 @@ struct Ceiling {
     name: String,
     files: Vec<String>,
     gzipped: u64,
+    goal: u64,
 }
 
 /// Prints the sizes and fails where one is over its ceiling.
 pub(crate) fn report(repository: &Repository) -> Outcome {
     let ceilings = ceilings(&file::read(&repository.path("wasm/size.json"))?)?;
     let mut over = Vec::new();
-    println!("\n  {:<40} {:>10} {:>10} {:>10}", "wasm/dist", "raw", "gzipped", "ceiling");
+    println!(
+        "\n  {:<34} {:>9} {:>9} {:>9} {:>9}",
+        "wasm/dist", "raw", "gzipped", "ceiling", "goal"
+    );
     for ceiling in &ceilings {
         let (mut raw, mut gzipped) = (0, 0);
         for name in &ceiling.files {
             let (file_raw, file_gzipped) = sizes(repository, name)?;
-            println!("  {name:<40} {file_raw:>10} {file_gzipped:>10}");
+            println!("  {name:<34} {file_raw:>9} {file_gzipped:>9}");
             raw += file_raw;
             gzipped += file_gzipped;
         }
         let limit = ceiling.gzipped;
-        println!("  {:<40} {raw:>10} {gzipped:>10} {limit:>10}", ceiling.name);
+        let goal = match gzipped.checked_sub(ceiling.goal) {
+            None | Some(0) => format!("{} reached", ceiling.goal),
+            Some(over) => format!("{} missed by {over}", ceiling.goal),
+        };
+        println!("  {:<34} {raw:>9} {gzipped:>9} {limit:>9} {goal}", ceiling.name);
         if gzipped > limit {
             over.push(format!(
                 "{} is {gzipped} bytes gzipped, at most {limit} allowed",
@@ -60,10 +68,10 @@ fn sizes(repository: &Repository, name: &str) -> Outcome<(u64, u64)> {
     }
 }
 
-/// Reads `{"about": "…", "ceilings": [{"name": "…", "files": ["…"], "gzipped": 1}]}`.
+/// Reads `{"about": "…", "ceilings": [{"name": "…", "files": ["…"], "gzipped": 1, "goal": 1}]}`.
 fn ceilings(text: &str) -> Outcome<Vec<Ceiling>> {
     let wrong = || {
-        "wasm/size.json does not have its form: name, files and gzipped in each of its ceilings"
+        "wasm/size.json does not have its form: name, files, gzipped and goal in each of its ceilings"
             .to_owned()
     };
     let value: Value =
@@ -81,6 +89,7 @@ fn ceiling(value: &Value) -> Option<Ceiling> {
         name: value.get("name")?.as_str()?.to_owned(),
         files: files?,
         gzipped: value.get("gzipped")?.as_u64()?,
+        goal: value.get("goal")?.as_u64()?,
     })
 }
 
@@ -101,7 +110,8 @@ mod tests {
             "{}",
             r#"{"ceilings": []}"#,
             r#"{"ceilings": [{"name": "x", "files": ["a"]}]}"#,
-            r#"{"ceilings": [{"name": "x", "files": "a", "gzipped": 1}]}"#,
+            r#"{"ceilings": [{"name": "x", "files": "a", "gzipped": 1, "goal": 1}]}"#,
+            r#"{"ceilings": [{"name": "x", "files": ["a"], "gzipped": 1}]}"#,
         ] {
             assert!(ceilings(text).is_err(), "{text}");
         }
