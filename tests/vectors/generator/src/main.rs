@@ -53,6 +53,7 @@ mod table_e_identity;
 mod table_e_kinds;
 mod table_e_nested;
 mod table_f;
+mod table_f_answers;
 mod table_f_requests;
 mod time;
 mod token;

@@ -4,6 +4,7 @@
 mod cases;
 mod events;
 mod meanings;
+mod refusals;
 
 use std::collections::BTreeMap;
 
