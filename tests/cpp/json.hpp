@@ -14,6 +14,7 @@ public:
     explicit Json(const json_t *value = nullptr) : value_(value) {}
     const json_t *c() const { return value_; }
     explicit operator bool() const { return value_ != nullptr; }
+    bool is_null() const { return json_is_null(value_); }
     bool is_text() const { return json_is_string(value_); }
     bool is_integer() const { return json_is_integer(value_); }
     bool is_array() const { return json_is_array(value_); }
