@@ -8,9 +8,9 @@ cluster, change the session and install waxwing on its workers.
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 from pyspark.sql import SparkSession, functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 from waxwing import app_store
@@ -34,7 +34,7 @@ WANTED = pa.schema(
 )
 
 
-def verify(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def verify(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:  # one thread, as Spark runs a worker on each core
         verified = pa.record_batch(verifier.verify_arrow(batch.column("signed"), threads=1))
         yield verified.select(WANTED.names).cast(WANTED)
