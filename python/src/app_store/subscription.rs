@@ -5,10 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 use waxwing::app_store::{
-    self as core, Environment, NotificationPayload, Payload, RenewalInfo, SubscriptionEvent,
-    SubscriptionOffer, Transaction,
+    self as core, Environment, NotificationPayload, Payload, SubscriptionOffer,
+    SubscriptionPayloads,
 };
-use waxwing::error::{ErrorCode, Result};
 use waxwing::jose::MAX_TOKEN_BYTES;
 use waxwing::json::{self, Limits};
 use waxwing::time::Timestamp;
@@ -72,17 +71,16 @@ impl SubscriptionState {
 
     /// Applies the payload of a verified object, with the payloads of what is nested in it.
     fn apply(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<&'static str> {
-        let event = Event::read(event)?;
-        let applied = fenced(py, || self.state().apply(event.get()?))?.or_raise(py)?;
+        let event = payloads(event)?;
+        let applied = fenced(py, || self.state().apply(event.event()))?.or_raise(py)?;
         Ok(applied.name())
     }
 
     /// The original transaction of such an object.
     #[staticmethod]
-    fn id_of(py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-        let event = Event::read(event)?;
-        let event = event.get().or_raise(py)?;
-        Ok(event.original_transaction_id().map(str::to_owned))
+    fn id_of(event: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+        let event = payloads(event)?;
+        Ok(event.event().original_transaction_id().map(str::to_owned))
     }
 
     fn merge(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<&'static str> {
@@ -200,70 +198,41 @@ fn offer<'py>(py: Python<'py>, it: &SubscriptionOffer) -> PyResult<Bound<'py, Py
     Ok(dict)
 }
 
-/// What a verified object holds.
-enum Event {
-    Notification(Box<(NotificationPayload, Option<Transaction>, Option<RenewalInfo>)>),
-    Transaction(Box<Transaction>),
-    RenewalInfo(Box<RenewalInfo>),
-    Other(&'static str),
-}
-
-impl Event {
-    /// Reads the payloads of a verified object once more, from their signed texts: it may have
-    /// come from another process.
-    fn read(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let kind = object.getattr("kind")?;
-        let kind = super::read_kind(&kind)?;
-        Ok(match kind {
-            core::Kind::Notification => Self::Notification(Box::new((
-                payload(object)?,
-                nested(object, "transaction")?,
-                nested(object, "renewal_info")?,
-            ))),
-            core::Kind::Transaction => Self::Transaction(Box::new(payload(object)?)),
-            core::Kind::RenewalInfo => Self::RenewalInfo(Box::new(payload(object)?)),
-            other => Self::Other(other.name()),
-        })
-    }
-
-    fn get(&self) -> Result<SubscriptionEvent<'_>> {
-        match self {
-            Self::Notification(parts) => {
-                let (envelope, transaction, renewal_info) = &**parts;
-                Ok(SubscriptionEvent::notification(
-                    envelope,
-                    transaction.as_ref(),
-                    renewal_info.as_ref(),
-                ))
-            }
-            Self::Transaction(transaction) => Ok(SubscriptionEvent::Transaction(transaction)),
-            Self::RenewalInfo(info) => Ok(SubscriptionEvent::RenewalInfo(info)),
-            // As the core refuses such objects.
-            Self::Other(kind) => Err(waxwing::error::Error::new(
-                ErrorCode::WrongKind,
-                "object",
-                "a notification, a transaction or renewalInfo",
-                *kind,
-            )),
+/// The payloads of a verified object, read once more from their signed texts: it may have come
+/// from another process.
+fn payloads(object: &Bound<'_, PyAny>) -> PyResult<SubscriptionPayloads> {
+    let kind = super::read_kind(&object.getattr("kind")?)?;
+    let json = raw(object)?;
+    // Only notifications have such attributes.
+    let (transaction, renewal_info) = match kind {
+        core::Kind::Notification => {
+            (nested(object, "transaction")?, nested(object, "renewal_info")?)
         }
-    }
+        _ => (None, None),
+    };
+    let read = || {
+        let (transaction, renewal_info) = (transaction.as_deref(), renewal_info.as_deref());
+        SubscriptionPayloads::from_json(kind.name(), &json, transaction, renewal_info)
+    };
+    fenced(object.py(), read)?.or_raise(object.py())
 }
 
-fn nested<T: Payload>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<T>> {
+fn nested(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<String>> {
     let nested = object.getattr(name)?;
-    if nested.is_none() { Ok(None) } else { payload(&nested).map(Some) }
+    if nested.is_none() { Ok(None) } else { raw(&nested).map(Some) }
 }
 
-fn payload<T: Payload>(object: &Bound<'_, PyAny>) -> PyResult<T> {
-    let raw = object.getattr("raw")?;
-    read_payload(raw.py(), &raw.cast_into::<PyString>()?)
+/// The signed text of a verified object.
+fn raw(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let raw = object.getattr("raw")?.cast_into::<PyString>()?;
+    Ok(text(raw.as_any(), "raw")?.into_owned())
 }
 
-fn read_payload<T: Payload>(py: Python<'_>, raw: &Bound<'_, PyString>) -> PyResult<T> {
+fn envelope(py: Python<'_>, raw: &Bound<'_, PyString>) -> PyResult<NotificationPayload> {
     let raw = text(raw.as_any(), "raw")?;
     let read = || {
         let limits = Limits::bytes(MAX_TOKEN_BYTES);
-        T::from_object(&json::parse_object(raw.as_bytes(), &limits, "payload")?)
+        NotificationPayload::from_object(&json::parse_object(raw.as_bytes(), &limits, "payload")?)
     };
     fenced(py, read)?.or_raise(py)
 }
@@ -274,7 +243,7 @@ pub(crate) fn notification_facts<'py>(
     py: Python<'py>,
     raw: &Bound<'py, PyString>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let payload: NotificationPayload = read_payload(py, raw)?;
+    let payload = envelope(py, raw)?;
     let dict = PyDict::new(py);
     dict.set_item("deduplication_key", payload.deduplication_key())?;
     let (signed_at, key) = payload.ordering_key();

@@ -2,13 +2,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxwing::app_store::{
-    Entitlement, Environment, NotificationPayload, Payload, RenewalInfo, SubscriptionEvent,
-    SubscriptionNotice, SubscriptionOffer, SubscriptionPeriod, SubscriptionRenewal,
-    SubscriptionState, Transaction,
+    Entitlement, Environment, SubscriptionNotice, SubscriptionOffer, SubscriptionPayloads,
+    SubscriptionPeriod, SubscriptionRenewal, SubscriptionState,
 };
-use waxwing::error::{Error, ErrorCode};
-use waxwing::jose::MAX_TOKEN_BYTES;
-use waxwing::json::{self, Limits};
 use waxwing::time::Timestamp;
 
 use crate::error::Result;
@@ -61,27 +57,9 @@ impl SubscriptionHandle {
         transaction: Option<String>,
         renewal_info: Option<String>,
     ) -> Result<String> {
-        let applied = match kind {
-            "notification" => {
-                let envelope: NotificationPayload = read(json)?;
-                let transaction = transaction.as_deref().map(read::<Transaction>).transpose()?;
-                let info = renewal_info.as_deref().map(read::<RenewalInfo>).transpose()?;
-                self.0.apply(SubscriptionEvent::notification(
-                    &envelope,
-                    transaction.as_ref(),
-                    info.as_ref(),
-                ))?
-            }
-            "transaction" => self.0.apply(&read::<Transaction>(json)?)?,
-            "renewalInfo" => self.0.apply(&read::<RenewalInfo>(json)?)?,
-            _ => Err(Error::new(
-                ErrorCode::WrongKind,
-                "object",
-                "a notification, a transaction or renewalInfo",
-                kind.to_owned(),
-            ))?,
-        };
-        Ok(applied.name().to_owned())
+        let (transaction, renewal_info) = (transaction.as_deref(), renewal_info.as_deref());
+        let payloads = SubscriptionPayloads::from_json(kind, json, transaction, renewal_info)?;
+        Ok(self.0.apply(payloads.event())?.name().to_owned())
     }
 
     /// Takes in all that another state of the same purchase knows.
@@ -113,12 +91,6 @@ impl SubscriptionHandle {
     pub fn last_notice(&self) -> Option<String> {
         self.0.last_notice().as_ref().map(notice)
     }
-}
-
-/// A payload out of its JSON.
-fn read<T: Payload>(text: &str) -> Result<T> {
-    let object = json::parse_object(text.as_bytes(), &Limits::bytes(MAX_TOKEN_BYTES), "payload")?;
-    Ok(T::from_object(&object)?)
 }
 
 fn entitlement(entitlement: &Entitlement) -> String {

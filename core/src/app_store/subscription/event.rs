@@ -1,8 +1,9 @@
 //! What a subscription's state is made from.
 
+use super::payloads::no_event;
 use crate::app_store::payload::{NotificationPayload, RenewalInfo, Transaction};
 use crate::app_store::verified::{Notification, SignedObject, Verified};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 
 /// A verified object that tells something about a subscription or another purchase.
 ///
@@ -101,12 +102,7 @@ impl<'a> TryFrom<&'a SignedObject> for SubscriptionEvent<'a> {
             SignedObject::Notification(notification) => Ok(Self::from(&**notification)),
             SignedObject::Transaction(transaction) => Ok(Self::from(transaction)),
             SignedObject::RenewalInfo(info) => Ok(Self::from(info)),
-            _ => Err(Error::new(
-                ErrorCode::WrongKind,
-                "object",
-                "a notification, a transaction or renewalInfo",
-                object.kind().name(),
-            )),
+            _ => Err(no_event(object.kind().name())),
         }
     }
 }

@@ -4,6 +4,7 @@ mod entitlement;
 mod event;
 mod facts;
 mod notification;
+mod payloads;
 mod period;
 mod state;
 mod storage;
@@ -15,6 +16,7 @@ pub use event::SubscriptionEvent;
 pub use notification::{
     NotificationCarrier, NotificationMeaning, NotificationSource, NotificationTopic,
 };
+pub use payloads::SubscriptionPayloads;
 pub use period::{
     SubscriptionNotice, SubscriptionOffer, SubscriptionPeriod, SubscriptionRenewal,
     SubscriptionRevocation,
