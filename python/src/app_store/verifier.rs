@@ -11,7 +11,7 @@ use super::pending::{self, OcspRequest, PendingVerification};
 use super::{Signed, read_kind};
 use crate::arrow::{ArrowTable, verify_arrow};
 use crate::convert::{self, bytes, flag, int, text, text_or_bytes, unsigned};
-use crate::error::{OrRaise, detached, refuse};
+use crate::error::{OrRaise, detached};
 
 /// A verifier of the core.
 #[pyclass(frozen, module = "waxwing._waxwing")]
@@ -81,7 +81,8 @@ impl Verifier {
         if let Some(oldest) = oldest_signing_time {
             builder = builder.oldest_signing_time(convert::time(oldest, "oldest_signing_time")?);
         }
-        builder = builder.revocation(policy(revocation)?);
+        builder =
+            builder.revocation(Policy::from_name(&text(revocation, "revocation")?).or_raise(py)?);
         for host in ocsp_hosts {
             builder = builder.ocsp_host(text(&host, "ocsp_hosts")?);
         }
@@ -188,18 +189,4 @@ impl Verifier {
             threads: many::threads(threads)?,
         })
     }
-}
-
-/// A policy about revocation by its name.
-fn policy(name: &Bound<'_, PyAny>) -> PyResult<Policy> {
-    let text = text(name, "revocation")?;
-    Policy::ALL.iter().copied().find(|policy| policy.name() == text).ok_or_else(|| {
-        refuse(
-            name.py(),
-            ErrorCode::InvalidInput,
-            "revocation",
-            "off, soft or required",
-            "another text",
-        )
-    })
 }

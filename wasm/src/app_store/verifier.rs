@@ -70,11 +70,7 @@ impl VerifierHandle {
             builder = builder.oldest_signing_time(oldest);
         }
         if let Some(name) = options.text("revocation")? {
-            let policy = Policy::ALL.iter().find(|policy| policy.name() == name);
-            builder =
-                builder.revocation(*policy.ok_or_else(|| {
-                    invalid("revocation", "off, soft or required", "another text")
-                })?);
+            builder = builder.revocation(Policy::from_name(name)?);
         }
         for host in options.texts("ocspHosts")? {
             builder = builder.ocsp_host(host);

@@ -1,6 +1,7 @@
 //! What follows from statuses.
 
 use super::status::Status;
+use crate::error::{Error, ErrorCode, Result};
 
 /// What to do about certificates whose status is not known for sure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,6 +39,22 @@ impl Policy {
             Self::Soft => "soft",
             Self::Required => "required",
         }
+    }
+
+    /// The policy with this name.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::InvalidInput`] about `revocation` for another text.
+    pub fn from_name(name: &str) -> Result<Self> {
+        Self::ALL.iter().copied().find(|policy| policy.name() == name).ok_or_else(|| {
+            Error::new(
+                ErrorCode::InvalidInput,
+                "revocation",
+                "off, soft or required",
+                "another text",
+            )
+        })
     }
 
     /// Decides, given one status for each certificate below the root.
@@ -81,5 +98,19 @@ impl Decision {
             Self::Refuse => "refuse",
             Self::TryAgain => "try_again",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_is_found_by_its_name() {
+        for policy in Policy::ALL {
+            assert_eq!(Policy::from_name(policy.name()), Ok(*policy));
+        }
+        let error = Policy::from_name("hard").unwrap_err();
+        assert_eq!((error.code(), error.subject()), (ErrorCode::InvalidInput, "revocation"));
     }
 }
