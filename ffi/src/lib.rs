@@ -63,6 +63,7 @@ pub mod signed_object;
 pub mod signed_object_field;
 
 pub mod certificate;
+mod collected;
 
 pub mod unverified;
 

@@ -4,11 +4,12 @@ use waxwing_core::app_store::receipt::{
     ReceiptVerifier, ReceiptVerifierBuilder, VerifiedReceipt, transaction_id_from_app_receipt,
     transaction_id_from_transaction_receipt,
 };
-use waxwing_core::error::{Error, Result};
+use waxwing_core::error::Result;
 use waxwing_core::json::Value;
 use waxwing_core::time::Timestamp;
 
 use crate::bytes::{WaxwingBytes, WaxwingStr};
+use crate::collected::Collected;
 use crate::document::{self, Document};
 use crate::environment::{self, WaxwingEnvironment};
 use crate::error::WaxwingError;
@@ -77,10 +78,7 @@ pub unsafe extern "C" fn waxwing_transaction_id_free(id: *mut WaxwingTransaction
 
 /// Collects what a receipt verifier accepts. Setters may go unchecked: the builder keeps the first
 /// error for `waxwing_receipt_verifier_builder_build`. It belongs to one thread at a time.
-pub struct WaxwingReceiptVerifierBuilder {
-    builder: ReceiptVerifierBuilder,
-    problem: Option<Error>,
-}
+pub struct WaxwingReceiptVerifierBuilder(Collected<ReceiptVerifierBuilder>);
 
 /// Runs a setter and keeps its error.
 ///
@@ -94,17 +92,7 @@ unsafe fn set(
 ) -> WaxwingStatus {
     let whole = || {
         // SAFETY: as the caller promises.
-        let it = unsafe { fence::reference_mut(builder, "builder") }?;
-        match setter(it.builder.clone()) {
-            Ok(changed) => {
-                it.builder = changed;
-                Ok(())
-            }
-            Err(error) => {
-                it.problem.get_or_insert_with(|| error.clone());
-                Err(error)
-            }
-        }
+        unsafe { fence::reference_mut(builder, "builder") }?.0.set(setter)
     };
     // SAFETY: as the caller promises.
     unsafe { fence::run(out_error, whole) }
@@ -115,10 +103,7 @@ unsafe fn set(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn waxwing_receipt_verifier_builder_new() -> *mut WaxwingReceiptVerifierBuilder {
-    fence::new(|| WaxwingReceiptVerifierBuilder {
-        builder: ReceiptVerifier::builder(),
-        problem: None,
-    })
+    fence::new(|| WaxwingReceiptVerifierBuilder(Collected::new(ReceiptVerifier::builder())))
 }
 
 /// Frees a builder. NULL is fine. What was built of it stays.
@@ -267,10 +252,7 @@ pub unsafe extern "C" fn waxwing_receipt_verifier_builder_build(
     let build = || {
         // SAFETY: by contract.
         let it = unsafe { fence::reference(builder, "builder") }?;
-        match &it.problem {
-            Some(problem) => Err(problem.clone()),
-            None => it.builder.clone().build().map(WaxwingReceiptVerifier),
-        }
+        it.0.get()?.build().map(WaxwingReceiptVerifier)
     };
     // SAFETY: by contract.
     unsafe { fence::make(out_verifier, "out_verifier", out_error, build) }

@@ -1,10 +1,11 @@
 //! What a verifier accepts, while it is being set up.
 
 use waxwing_core::app_store::{Validity, Verifier, VerifierBuilder};
-use waxwing_core::error::{Error, Result};
+use waxwing_core::error::Result;
 use waxwing_core::time::Timestamp;
 
 use crate::bytes::{self, WaxwingBytes, WaxwingStr};
+use crate::collected::Collected;
 use crate::error::WaxwingError;
 use crate::status::WaxwingStatus;
 use crate::verifier::WaxwingVerifier;
@@ -26,17 +27,11 @@ pub enum WaxwingValidity {
 /// A setter that refuses its argument says so, and the builder keeps the first such error:
 /// `waxwing_verifier_builder_build` gives it again. So setters may go unchecked. A builder
 /// belongs to one thread at a time.
-pub struct WaxwingVerifierBuilder {
-    builder: VerifierBuilder,
-    problem: Option<Error>,
-}
+pub struct WaxwingVerifierBuilder(Collected<VerifierBuilder>);
 
 impl WaxwingVerifierBuilder {
     fn build(&self) -> Result<Verifier> {
-        match &self.problem {
-            Some(problem) => Err(problem.clone()),
-            None => self.builder.clone().build(),
-        }
+        self.0.get()?.build()
     }
 }
 
@@ -52,17 +47,7 @@ unsafe fn set(
 ) -> WaxwingStatus {
     let whole = || {
         // SAFETY: as the caller promises.
-        let it = unsafe { fence::reference_mut(builder, "builder") }?;
-        match setter(it.builder.clone()) {
-            Ok(changed) => {
-                it.builder = changed;
-                Ok(())
-            }
-            Err(error) => {
-                it.problem.get_or_insert_with(|| error.clone());
-                Err(error)
-            }
-        }
+        unsafe { fence::reference_mut(builder, "builder") }?.0.set(setter)
     };
     // SAFETY: as the caller promises.
     unsafe { fence::run(out_error, whole) }
@@ -73,7 +58,7 @@ unsafe fn set(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn waxwing_verifier_builder_new() -> *mut WaxwingVerifierBuilder {
-    fence::new(|| WaxwingVerifierBuilder { builder: Verifier::builder(), problem: None })
+    fence::new(|| WaxwingVerifierBuilder(Collected::new(Verifier::builder())))
 }
 
 /// Frees a builder. NULL is fine. What was built of it stays.
