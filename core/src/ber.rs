@@ -235,65 +235,26 @@ fn indefinite(content: &[u8]) -> Read<(&[u8], &[u8])> {
     }
 }
 
-/// The same value in DER, as far as lengths and the pieces of OCTET STRINGs go.
-///
-/// Values of primitive types and the order of sets stay as they are.
-#[cfg(test)]
-pub(crate) fn to_der(ber: &[u8]) -> Read<Vec<u8>> {
-    let mut reader = Reader::new(ber);
-    let root = reader.required()?;
-    reader.finish()?;
-    // Each open element: its tag, what is left to read in it, what is written of it.
-    let mut open: Vec<(Tag, Reader<'_>, Vec<u8>)> = Vec::new();
-    let mut next = root;
-    loop {
-        let mut done = if next.tag.0 == 0x24 {
-            element(Tag::OCTET_STRING, &next.octets()?)
-        } else if next.tag.is_constructed() {
-            if open.len() == MAX_DEPTH {
-                return Err(TOO_DEEP);
-            }
-            open.push((next.tag, next.inside(), Vec::new()));
-            Vec::new()
-        } else {
-            element(next.tag, next.content)
-        };
-        // What is done goes into the innermost open element, which may be done with that.
-        next = loop {
-            let Some((tag, mut inside, mut written)) = open.pop() else { return Ok(done) };
-            written.append(&mut done);
-            match inside.next()? {
-                Some(following) => {
-                    open.push((tag, inside, written));
-                    break following;
-                }
-                None => done = element(tag, &written),
-            }
-        };
-    }
-}
-
-/// One element with the shortest definite length.
-#[cfg(test)]
-fn element(tag: Tag, content: &[u8]) -> Vec<u8> {
-    let mut out = alloc::vec![tag.0];
-    match u8::try_from(content.len()) {
-        Ok(short @ ..0x80) => out.push(short),
-        _ => {
-            let octets = content.len().to_be_bytes();
-            let from = octets.iter().position(|octet| *octet != 0).unwrap_or_default();
-            let octets = octets.get(from..).unwrap_or_default();
-            out.push(0x80 | u8::try_from(octets.len()).unwrap_or_default());
-            out.extend_from_slice(octets);
-        }
-    }
-    out.extend_from_slice(content);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// One element with the shortest definite length.
+    fn element(tag: Tag, content: &[u8]) -> Vec<u8> {
+        let mut out = alloc::vec![tag.0];
+        match u8::try_from(content.len()) {
+            Ok(short @ ..0x80) => out.push(short),
+            _ => {
+                let octets = content.len().to_be_bytes();
+                let from = octets.iter().position(|octet| *octet != 0).unwrap_or_default();
+                let octets = octets.get(from..).unwrap_or_default();
+                out.push(0x80 | u8::try_from(octets.len()).unwrap_or_default());
+                out.extend_from_slice(octets);
+            }
+        }
+        out.extend_from_slice(content);
+        out
+    }
 
     fn read(bytes: &[u8]) -> Read<Element<'_>> {
         let mut reader = Reader::new(bytes);
@@ -371,7 +332,6 @@ mod tests {
         }
         let whole = read(&definite).unwrap();
         assert_eq!(whole.octets(), Err(TOO_DEEP));
-        assert_eq!(to_der(&[&[0x30, 0x80][..], &definite, &[0, 0]].concat()), Err(TOO_DEEP));
     }
 
     #[test]
@@ -383,22 +343,6 @@ mod tests {
         assert!(read(&bytes).is_ok());
         for end in 0..bytes.len() {
             assert!(read(&bytes[..end]).is_err(), "{end}");
-            assert!(to_der(&bytes[..end]).is_err(), "{end}");
         }
-    }
-
-    #[test]
-    fn ber_becomes_der() {
-        let ber = [
-            0x30, 0x80, 0x24, 0x80, 0x04, 0x01, b'a', 0x04, 0x81, 0x01, b'b', 0, 0, 0x31, 0x82, 0,
-            3, 0x02, 0x01, 5, 0x30, 0x80, 0, 0, 0, 0,
-        ];
-        let der = [0x30, 11, 0x04, 2, b'a', b'b', 0x31, 3, 0x02, 1, 5, 0x30, 0];
-        assert_eq!(to_der(&ber).unwrap(), der);
-        assert_eq!(to_der(&der).unwrap(), der);
-        assert_eq!(to_der(&[0x04, 0x01, 9]).unwrap(), [0x04, 0x01, 9]);
-        let long = element(Tag::OCTET_STRING, &[7; 300]);
-        assert_eq!(long[..4], [0x04, 0x82, 0x01, 0x2c]);
-        assert_eq!(to_der(&long).unwrap(), long);
     }
 }
