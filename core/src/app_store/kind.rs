@@ -35,8 +35,11 @@ impl Kind {
     }
 
     /// The kind with this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::InvalidInput`] about `kind` for another text.
+    pub fn from_name(name: &str) -> Result<Self> {
         [
             Self::Notification,
             Self::Transaction,
@@ -46,6 +49,14 @@ impl Kind {
         ]
         .into_iter()
         .find(|kind| kind.name() == name)
+        .ok_or_else(|| {
+            Error::new(
+                ErrorCode::InvalidInput,
+                "kind",
+                "notification, transaction, renewalInfo, appTransaction or realtimeRequest",
+                "another text",
+            )
+        })
     }
 
     /// Tells the kind by the fields that only it has. Renewal info, which may have none of its

@@ -12,11 +12,10 @@ mod verifier;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use waxwing::app_store::Kind;
-use waxwing::error::ErrorCode;
 use waxwing::x509::{APPLE_ROOT_CA_G3_DER, Anchor};
 
 use crate::convert::{bytes, text};
-use crate::error::{OrRaise, refuse};
+use crate::error::OrRaise;
 
 pub(crate) use many::Call;
 pub(crate) use pending::{OcspRequest, PendingVerification, SignatureCheck};
@@ -30,9 +29,7 @@ pub(crate) use verifier::Verifier;
 
 /// A kind by its name.
 fn read_kind(name: &Bound<'_, PyAny>) -> PyResult<Kind> {
-    Kind::from_name(&text(name, "kind")?).ok_or_else(|| {
-        refuse(name.py(), ErrorCode::InvalidInput, "kind", "the name of a kind", "another text")
-    })
+    Kind::from_name(&text(name, "kind")?).or_raise(name.py())
 }
 
 /// The SHA-256 of a root, in hexadecimal, after the checks that every root has to pass.

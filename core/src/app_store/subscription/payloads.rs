@@ -50,15 +50,15 @@ impl SubscriptionPayloads {
         renewal_info: Option<&str>,
     ) -> Result<Self> {
         Ok(Self(match Kind::from_name(kind) {
-            Some(Kind::Notification) => Parts::Notification(Box::new((
+            Ok(Kind::Notification) => Parts::Notification(Box::new((
                 read(json)?,
                 transaction.map(read).transpose()?,
                 renewal_info.map(read).transpose()?,
             ))),
-            Some(Kind::Transaction) => Parts::Transaction(Box::new(read(json)?)),
-            Some(Kind::RenewalInfo) => Parts::RenewalInfo(Box::new(read(json)?)),
-            Some(other) => return Err(no_event(other.name())),
-            None => return Err(no_event(shown(kind))),
+            Ok(Kind::Transaction) => Parts::Transaction(Box::new(read(json)?)),
+            Ok(Kind::RenewalInfo) => Parts::RenewalInfo(Box::new(read(json)?)),
+            Ok(other) => return Err(no_event(other.name())),
+            Err(_) => return Err(no_event(shown(kind))),
         }))
     }
 
