@@ -4,11 +4,12 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::bundle_ids::BundleIds;
 use super::chain_cache::{ChainCache, DEFAULT_CACHED_CHAINS};
 use super::identity::Expected;
 use super::payload::Environment;
 use super::revocation::{DEFAULT_OCSP_HOST, RevocationPolicy};
-use super::verifier::{DEFAULT_FUTURE_SKEW_MILLIS, Policy, Trust, Validity, Verifier};
+use super::verifier::{Policy, Trust, Validity, Verifier, future_skew};
 use super::xcode::XcodeCertificate;
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Timestamp;
@@ -200,49 +201,18 @@ impl VerifierBuilder {
             Error::new(ErrorCode::InvalidInput, subject, expected, "none")
         };
         self.check_environments()?;
-        match (self.bundle_ids.is_empty(), self.any_bundle_id) {
-            (true, false) => return Err(missing("bundle id", "at least one bundle id")),
-            (false, true) => {
-                return Err(Error::new(
-                    ErrorCode::InvalidInput,
-                    "bundle id",
-                    "either bundle ids or any",
-                    "both",
-                ));
-            }
-            _ => {}
-        }
-        if self.bundle_ids.iter().any(String::is_empty) {
-            return Err(Error::new(
-                ErrorCode::InvalidInput,
-                "bundle id",
-                "a bundle id",
-                "an empty text",
-            ));
-        }
+        let bundle_ids = BundleIds::new(self.bundle_ids.clone(), self.any_bundle_id)?;
         let production = self.environments.contains(&Environment::Production);
         if production && self.app_apple_ids.is_empty() && !self.any_app_apple_id {
             return Err(missing("app apple id", "the App Store id that production objects carry"));
         }
-        let future_skew_millis = self.future_skew_millis.unwrap_or(DEFAULT_FUTURE_SKEW_MILLIS);
-        if future_skew_millis < 0 {
-            return Err(Error::new(
-                ErrorCode::InvalidInput,
-                "future skew",
-                "milliseconds from 0 on",
-                "a negative number",
-            ));
-        }
+        let future_skew_millis = future_skew(self.future_skew_millis)?;
         let trust = self.trust()?;
         let revocation = self.revocation_policy()?;
         let app_apple_ids = if self.any_app_apple_id { Vec::new() } else { self.app_apple_ids };
         Ok(Verifier::new(Policy {
             trust,
-            expected: Expected {
-                bundle_ids: self.bundle_ids,
-                app_apple_ids,
-                environments: self.environments,
-            },
+            expected: Expected { bundle_ids, app_apple_ids, environments: self.environments },
             validity: self.validity,
             future_skew_millis,
             oldest_signing_time: self.oldest_signing_time,

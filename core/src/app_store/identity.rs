@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::bundle_ids::BundleIds;
 use super::kind::Kind;
 use super::payload::{Environment, millis};
 use crate::error::{Error, ErrorCode, Result};
@@ -13,8 +14,7 @@ use crate::time::Timestamp;
 /// What a verifier expects of every object.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
-    /// Empty: any.
-    pub(super) bundle_ids: Vec<String>,
+    pub(super) bundle_ids: BundleIds,
     /// Empty: any.
     pub(super) app_apple_ids: Vec<i64>,
     /// Never empty; Sandbox and Production only.
@@ -65,23 +65,8 @@ impl Expected {
     }
 
     fn bundle_id(&self, claims: &Claims<'_>) -> Result<String> {
-        let Some(found) = claims.text("bundleId")? else {
-            return Err(Error::new(
-                ErrorCode::MissingBundleId,
-                claims.path("bundleId"),
-                "a bundle id",
-                "none at all",
-            ));
-        };
-        if self.bundle_ids.is_empty() || self.bundle_ids.iter().any(|known| known == found) {
-            return Ok(String::from(found));
-        }
-        Err(Error::new(
-            ErrorCode::WrongBundleId,
-            claims.path("bundleId"),
-            list(self.bundle_ids.iter().map(String::as_str)),
-            shown(found),
-        ))
+        let found = claims.text("bundleId")?;
+        self.bundle_ids.check(found, || claims.path("bundleId")).map(String::from)
     }
 
     /// Sandbox objects carry no reliable App Store id, so it counts in production only: also

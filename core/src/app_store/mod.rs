@@ -21,6 +21,7 @@
 //! ```
 
 mod builder;
+mod bundle_ids;
 mod chain;
 mod chain_cache;
 mod identity;

@@ -64,6 +64,19 @@ impl Validity {
 /// differ, as much as Apple's Node library permits.
 pub const DEFAULT_FUTURE_SKEW_MILLIS: i64 = 60_000;
 
+/// The skew that was asked for, or the default.
+pub(super) fn future_skew(millis: Option<i64>) -> Result<i64> {
+    match millis {
+        Some(..0) => Err(Error::new(
+            ErrorCode::InvalidInput,
+            "future skew",
+            "milliseconds from 0 on",
+            "a negative number",
+        )),
+        other => Ok(other.unwrap_or(DEFAULT_FUTURE_SKEW_MILLIS)),
+    }
+}
+
 /// Verifies what the App Store signed: chain to a pinned root, marker extensions, dates,
 /// signature, and that the object is meant for this app.
 ///

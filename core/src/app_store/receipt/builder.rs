@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 
 use super::chain::{ROOT, Trust, XCODE, given, may_be_root};
 use super::verifier::{Policy, ReceiptVerifier};
-use crate::app_store::{DEFAULT_FUTURE_SKEW_MILLIS, Environment};
+use crate::app_store::Environment;
+use crate::app_store::bundle_ids::BundleIds;
+use crate::app_store::verifier::future_skew;
 use crate::error::{Error, ErrorCode, Result};
 
 /// The SHA-256 of Apple Root CA, the root of all receipts that Apple signed. Receipts bring the
@@ -125,21 +127,11 @@ impl ReceiptVerifierBuilder {
         if xcode && !(self.roots.is_empty() && self.fingerprints.is_empty()) {
             return refuse(ROOT, "no root beside an Xcode certificate", "a root");
         }
-        match (self.bundle_ids.is_empty(), self.any_bundle_id) {
-            (true, false) => return refuse("bundle id", "at least one bundle id", "none"),
-            (false, true) => return refuse("bundle id", "either bundle ids or any", "both"),
-            _ => {}
-        }
-        if self.bundle_ids.iter().any(String::is_empty) {
-            return refuse("bundle id", "a bundle id", "an empty text");
-        }
-        let future_skew_millis = self.future_skew_millis.unwrap_or(DEFAULT_FUTURE_SKEW_MILLIS);
-        if future_skew_millis < 0 {
-            return refuse("future skew", "milliseconds from 0 on", "a negative number");
-        }
+        let bundle_ids = BundleIds::new(self.bundle_ids.clone(), self.any_bundle_id)?;
+        let future_skew_millis = future_skew(self.future_skew_millis)?;
         Ok(ReceiptVerifier::new(Policy {
             trust: self.trust()?,
-            bundle_ids: self.bundle_ids,
+            bundle_ids,
             environments: self.environments,
             sha256_only: self.sha256_only,
             future_skew_millis,

@@ -13,6 +13,7 @@ use super::content::{SignedData, attribute_error};
 use super::input;
 use super::signer::{Signer, unsupported};
 use super::verified::VerifiedReceipt;
+use crate::app_store::bundle_ids::BundleIds;
 use crate::app_store::identity::{list, shown};
 use crate::app_store::{AppReceipt, Environment, Payload, ReceiptType};
 use crate::crypto::RsaHash;
@@ -45,7 +46,7 @@ pub struct ReceiptVerifier(Arc<Policy>);
 pub(super) struct Policy {
     pub(super) trust: Trust,
     /// Empty: any.
-    pub(super) bundle_ids: Vec<String>,
+    pub(super) bundle_ids: BundleIds,
     pub(super) environments: Vec<Environment>,
     pub(super) sha256_only: bool,
     pub(super) future_skew_millis: i64,
@@ -103,7 +104,7 @@ impl ReceiptVerifier {
             ));
         }
         chain.valid_at(created_at)?;
-        policy.check_bundle_id(&receipt)?;
+        policy.bundle_ids.check(receipt.bundle_id.as_deref(), || "bundleId".into())?;
         let environment = policy.check_environment(&receipt)?;
         Ok(VerifiedReceipt {
             receipt,
@@ -119,26 +120,6 @@ impl ReceiptVerifier {
 }
 
 impl Policy {
-    fn check_bundle_id(&self, receipt: &AppReceipt) -> Result<()> {
-        let Some(found) = &receipt.bundle_id else {
-            return Err(Error::new(
-                ErrorCode::MissingBundleId,
-                "bundleId",
-                "a bundle id",
-                "none at all",
-            ));
-        };
-        if self.bundle_ids.is_empty() || self.bundle_ids.contains(found) {
-            return Ok(());
-        }
-        Err(Error::new(
-            ErrorCode::WrongBundleId,
-            "bundleId",
-            list(self.bundle_ids.iter().map(String::as_str)),
-            shown(found),
-        ))
-    }
-
     fn check_environment(&self, receipt: &AppReceipt) -> Result<Environment> {
         let found = match &receipt.receipt_type {
             Some(ReceiptType::Production | ReceiptType::ProductionVpp) => {
