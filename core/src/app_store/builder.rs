@@ -125,7 +125,7 @@ impl VerifierBuilder {
     }
 
     /// How far a signing date may lie in the future, in milliseconds;
-    /// [`DEFAULT_FUTURE_SKEW_MILLIS`] unless set.
+    /// [`DEFAULT_FUTURE_SKEW_MILLIS`](super::DEFAULT_FUTURE_SKEW_MILLIS) unless set.
     #[must_use]
     pub const fn future_skew_millis(mut self, millis: i64) -> Self {
         self.future_skew_millis = Some(millis);

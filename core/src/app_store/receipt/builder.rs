@@ -89,7 +89,7 @@ impl ReceiptVerifierBuilder {
     }
 
     /// How far the creation date may lie in the future, in milliseconds;
-    /// [`DEFAULT_FUTURE_SKEW_MILLIS`] unless set.
+    /// [`DEFAULT_FUTURE_SKEW_MILLIS`](crate::app_store::DEFAULT_FUTURE_SKEW_MILLIS) unless set.
     #[must_use]
     pub const fn future_skew_millis(mut self, millis: i64) -> Self {
         self.future_skew_millis = Some(millis);

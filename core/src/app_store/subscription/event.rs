@@ -92,7 +92,7 @@ impl<'a> From<&'a Notification> for SubscriptionEvent<'a> {
 
 /// A verified object of any kind.
 ///
-/// Fails with [`ErrorCode::WrongKind`] for kinds that tell nothing about purchases: app
+/// Fails with [`ErrorCode::WrongKind`](crate::error::ErrorCode::WrongKind) for kinds that tell nothing about purchases: app
 /// transactions and requests of the Retention Messaging API.
 impl<'a> TryFrom<&'a SignedObject> for SubscriptionEvent<'a> {
     type Error = Error;
