@@ -23,6 +23,8 @@ pub(crate) fn examine(
     connection: &mut Connection,
     now_ms: i64,
 ) -> Result<(), Refusal> {
+    provider::certificate_stands(connection, now_ms)?;
+    provider::certificate_environment(connection, rules.environment)?;
     let bundle_id = request.path.strip_prefix(PATH).unwrap_or_default();
     if request.method != Method::POST {
         let detail = format!("expected POST, found {}", request.method);
@@ -33,8 +35,8 @@ pub(crate) fn examine(
     push_type(request)?;
     let expiration = expiration(request)?;
     priority(request)?;
-    let token = provider::authenticate(request, rules, connection, now_ms)?;
-    channel::allowed(bundle_id, token.key, rules)?;
+    let sender = provider::authenticate(request, rules, connection, now_ms)?;
+    channel::allowed(bundle_id, &sender, rules)?;
     let policy = channels.policy(bundle_id, channel_id)?;
     if policy == STORES_NOTHING && expiration != 0 {
         let detail = "the channel stores nothing, so apns-expiration is 0 there";
@@ -43,7 +45,7 @@ pub(crate) fn examine(
     payload::present(&request.body)?;
     payload::size(&request.body, payload::MAX_BROADCAST_BYTES)?;
     payload::object(&request.body)?;
-    connection.accepted(token.key, now_ms);
+    sender.accepted(connection, now_ms);
     Ok(())
 }
 

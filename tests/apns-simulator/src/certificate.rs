@@ -10,6 +10,7 @@ use rcgen::{
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
 
 use crate::error::SetUpError;
 
@@ -29,7 +30,7 @@ pub(crate) struct Identity {
 impl Identity {
     /// Makes a root and a server certificate under it. The root's private key is dropped here, so that nothing else can
     /// ever be signed for those who trust it.
-    pub(crate) fn make() -> Result<Self, SetUpError> {
+    pub(crate) fn make(clients: Option<Arc<dyn ClientCertVerifier>>) -> Result<Self, SetUpError> {
         let wrong =
             |error: rcgen::Error| SetUpError::new(format!("no certificate could be made: {error}"));
         let root_key = KeyPair::generate().map_err(wrong)?;
@@ -44,9 +45,11 @@ impl Identity {
         let mut tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .and_then(|config| {
-                config
-                    .with_no_client_auth()
-                    .with_single_cert(vec![certificate.der().clone()], private_key)
+                match clients {
+                    Some(verifier) => config.with_client_cert_verifier(verifier),
+                    None => config.with_no_client_auth(),
+                }
+                .with_single_cert(vec![certificate.der().clone()], private_key)
             })
             .map_err(|error| SetUpError::new(format!("TLS could not be set up: {error}")))?;
         tls.alpn_protocols = vec![b"h2".to_vec()];

@@ -10,15 +10,13 @@ use serde_json::{Value, json};
 use crate::connection::Connection;
 use crate::device_push::{Rules, is_topic, shown};
 use crate::identifier::{Ids, is_uuid};
-use crate::key::KnownKey;
 use crate::payload;
-use crate::provider;
+use crate::provider::{self, Sender};
 use crate::push_type::PushType;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::reply::{REQUEST_ID, Reply, id_of};
 use crate::request::Request;
-use crate::token::Token;
 
 /// What every path of the management begins with.
 const PATH: &str = "/1/apps/";
@@ -74,17 +72,19 @@ pub(crate) fn manage(
     now_ms: i64,
 ) -> Reply {
     let id = id_of(request, REQUEST_ID, ids);
-    let answer = Operation::of(request).and_then(|(operation, bundle_id)| {
+    let stands = provider::certificate_stands(connection, now_ms)
+        .and_then(|()| provider::certificate_environment(connection, rules.environment));
+    let answer = stands.and_then(|()| Operation::of(request)).and_then(|(operation, bundle_id)| {
         shape(request, bundle_id)?;
         let prepared = operation.prepare(request)?;
-        let token = provider::authenticate(request, rules, connection, now_ms)?;
-        allowed(bundle_id, token.key, rules)?;
+        let sender = provider::authenticate(request, rules, connection, now_ms)?;
+        allowed(bundle_id, &sender, rules)?;
         let answer = prepared.run(bundle_id, channels, ids)?;
-        Ok((answer, token))
+        Ok((answer, sender))
     });
     match answer {
-        Ok((answer, Token { key, .. })) => {
-            connection.accepted(key, now_ms);
+        Ok((answer, sender)) => {
+            sender.accepted(connection, now_ms);
             let reply = Reply::of(answer.status, REQUEST_ID, id);
             match (answer.channel_id, answer.body) {
                 (Some(channel_id), _) => reply.header("apns-channel-id", &channel_id),
@@ -243,12 +243,9 @@ pub(crate) fn shape(request: &Request, bundle_id: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether the key may do anything for this app, and the app may broadcast.
-pub(crate) fn allowed(bundle_id: &str, key: &KnownKey, rules: &Rules) -> Result<(), Refusal> {
-    if !key.allows_topic(bundle_id) {
-        let detail = format!("key {} is not for {bundle_id}", key.key_id);
-        return Err(Refusal::new(Reason::TopicMismatch, detail));
-    }
+/// Whether the sender may do anything for this app, and the app may broadcast.
+pub(crate) fn allowed(bundle_id: &str, sender: &Sender<'_>, rules: &Rules) -> Result<(), Refusal> {
+    sender.check_app(bundle_id)?;
     if rules.without_broadcasts.contains(bundle_id) {
         let detail = format!("{bundle_id} does not broadcast");
         return Err(Refusal::new(Reason::FeatureNotEnabled, detail));

@@ -42,6 +42,7 @@ pub(crate) struct Options {
     /// At least one; only a sole one may be without a file, and is then made at start.
     pub(crate) keys: Vec<KeyOptions>,
     pub(crate) key_out: Option<String>,
+    pub(crate) client_authorities: Vec<String>,
     /// Bundle ids, and when each is registered.
     pub(crate) later_bundle_ids: Vec<(String, i64)>,
     pub(crate) devices: Vec<DeviceOptions>,
@@ -127,6 +128,10 @@ const FLAGS: &[(&str, &[Flag])] = &[
         ],
     ),
     (
+        "Client certificates (to make one: apns-simulator issue --help)",
+        &[flag("--client-ca", "FILE", "an authority whose certificates may push; repeatable")],
+    ),
+    (
         "Device tokens (repeatable)",
         &[
             flag("--unregistered", "TOKEN[@MS]", "410 Unregistered since MS (default: the start)"),
@@ -206,6 +211,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
         until_stdin_closes: false,
         keys: Vec::new(),
         key_out: None,
+        client_authorities: Vec::new(),
         later_bundle_ids: Vec::new(),
         devices: Vec::new(),
         broadcasts: BroadcastOptions::default(),
@@ -299,6 +305,7 @@ fn set(
             options.later_bundle_ids.push((bundle_id.to_owned(), number(name, ms)?));
         }
         "--key-out" => once(name, &mut options.key_out, value)?,
+        "--client-ca" => options.client_authorities.push(value),
         "--unregistered" => options.devices.push(device(name, &value, Reason::Unregistered)?),
         "--expired" => options.devices.push(device(name, &value, Reason::ExpiredToken)?),
         "--bad-token" => options.devices.push(device(name, &value, Reason::BadDeviceToken)?),
@@ -358,18 +365,18 @@ fn check(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-fn once(name: &str, slot: &mut Option<String>, value: String) -> Result<(), String> {
+pub(crate) fn once(name: &str, slot: &mut Option<String>, value: String) -> Result<(), String> {
     match slot.replace(value) {
         None => Ok(()),
         Some(_) => Err(format!("{name} is given twice")),
     }
 }
 
-fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
+pub(crate) fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
     value.parse().map_err(|_| format!("{name} takes a whole number in range, not {value:?}"))
 }
 
-fn environment(name: &str, value: &str) -> Result<Environment, String> {
+pub(crate) fn environment(name: &str, value: &str) -> Result<Environment, String> {
     match value {
         "sandbox" => Ok(Environment::Sandbox),
         "production" => Ok(Environment::Production),

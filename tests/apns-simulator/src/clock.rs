@@ -1,5 +1,6 @@
 //! Where the simulator takes the time from.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -102,5 +103,35 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now_ms(&self) -> i64 {
         self.now_ms.load(Ordering::SeqCst)
+    }
+}
+
+/// The clock of a running simulator, which requests can move.
+pub(crate) struct ServiceClock {
+    clock: Box<dyn Clock>,
+    /// How far requests have moved it.
+    advanced_ms: AtomicI64,
+}
+
+impl ServiceClock {
+    pub(crate) fn new(clock: Box<dyn Clock>) -> Self {
+        Self { clock, advanced_ms: AtomicI64::new(0) }
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms().saturating_add(self.advanced_ms.load(Ordering::Relaxed))
+    }
+
+    /// Moves it, and says the time after that.
+    pub(crate) fn advance_seconds(&self, seconds: i64) -> i64 {
+        let ms = seconds.saturating_mul(1000);
+        let before_ms = self.advanced_ms.fetch_add(ms, Ordering::Relaxed);
+        self.clock.now_ms().saturating_add(before_ms).saturating_add(ms)
+    }
+}
+
+impl fmt::Debug for ServiceClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceClock").field("now_ms", &self.now_ms()).finish_non_exhaustive()
     }
 }

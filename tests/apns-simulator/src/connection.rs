@@ -1,5 +1,6 @@
 //! What APNs remembers about one connection.
 
+use crate::client_certificate::Presented;
 use crate::key::KnownKey;
 use crate::token::Token;
 
@@ -11,6 +12,8 @@ const TOKEN_UPDATE_MS: i64 = 20 * 60 * 1000;
 pub(crate) struct Connection {
     /// 1 for the first connection since the start, then 2, and so on.
     pub(crate) number: u64,
+    /// What the client has shown in the TLS handshake, if anything.
+    pub(crate) certificate: Option<Presented>,
     token: Option<TokenInUse>,
     /// A token came too early; nothing is accepted any more.
     spoiled: bool,
@@ -36,8 +39,21 @@ pub(crate) struct Pinned {
 }
 
 impl Connection {
-    pub(crate) fn new(number: u64) -> Self {
-        Self { number, token: None, spoiled: false, pinned: None, judged: 0, last_stream: None }
+    pub(crate) fn new(number: u64, certificate: Option<Presented>) -> Self {
+        Self {
+            number,
+            certificate,
+            token: None,
+            spoiled: false,
+            pinned: None,
+            judged: 0,
+            last_stream: None,
+        }
+    }
+
+    /// The default topic of the client certificate.
+    pub(crate) fn certificate_name(&self) -> Option<String> {
+        self.certificate.as_ref()?.as_ref().ok().map(|it| it.default_topic.clone())
     }
 
     /// The first accepted push, which the later ones must fit.

@@ -1,5 +1,6 @@
 //! The checks of a push to a device, in order.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
@@ -43,6 +44,16 @@ pub struct Check {
 /// no unauthenticated request learns anything about a device token.
 pub const DEVICE_PUSH_CHECKS: &[Check] = &[
     Check {
+        rule: "a client certificate, if there, has a UID, an environment and a list of topics that can be read, and has not ended since the handshake",
+        reasons: &[Reason::BadCertificate],
+        run: certificate_stands,
+    },
+    Check {
+        rule: "the client certificate, if there, is for this environment",
+        reasons: &[Reason::BadCertificateEnvironment],
+        run: certificate_environment,
+    },
+    Check {
         rule: "the path is `/3/device/` and one segment",
         reasons: &[Reason::BadPath],
         run: path,
@@ -59,7 +70,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
     },
     Check { rule: "the method is `POST`", reasons: &[Reason::MethodNotAllowed], run: method },
     Check {
-        rule: "`apns-topic` is there and made of letters, digits, `-`, `_` and single dots",
+        rule: "`apns-topic` is there, unless a client certificate has a single topic, and made of letters, digits, `-`, `_` and single dots",
         reasons: &[Reason::MissingTopic, Reason::BadTopic],
         run: topic,
     },
@@ -94,7 +105,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
         run: device_token,
     },
     Check {
-        rule: "`authorization` has the scheme `bearer` or `Bearer` and a token",
+        rule: "`authorization` has the scheme `bearer` or `Bearer` and a token; with a client certificate, this rule and the five below are left out",
         reasons: &[Reason::MissingProviderToken],
         run: token_present,
     },
@@ -124,7 +135,7 @@ pub const DEVICE_PUSH_CHECKS: &[Check] = &[
         run: token_updates,
     },
     Check {
-        rule: "the key may push to the topic, and its app was there before the first push on this connection",
+        rule: "the key may push to the topic, and its app was there before the first push on this connection; or the client certificate names the topic, and the push type is not `location`",
         reasons: &[Reason::TopicDisallowed],
         run: topic_allowed,
     },
@@ -174,7 +185,7 @@ pub(crate) fn examine(
         connection,
         now_ms,
         device: "",
-        topic: "",
+        topic: Cow::Borrowed(""),
         push_type: None,
         token_text: "",
         token: None,
@@ -195,7 +206,7 @@ struct Examination<'a> {
     connection: &'a mut Connection,
     now_ms: i64,
     device: &'a str,
-    topic: &'a str,
+    topic: Cow<'a, str>,
     /// As declared, or else as the topic's suffix tells.
     push_type: Option<PushType>,
     token_text: &'a str,
@@ -203,9 +214,22 @@ struct Examination<'a> {
 }
 
 impl<'a> Examination<'a> {
-    fn token(&self) -> Result<Token<'a>, Refusal> {
-        self.token.ok_or_else(|| Refusal::new(Reason::MissingProviderToken, "no token was read"))
+    /// The provider token; none on a connection with a client certificate, where nobody looks at it.
+    fn token(&self) -> Result<Option<Token<'a>>, Refusal> {
+        if self.connection.certificate.is_some() {
+            return Ok(None);
+        }
+        let missing = || Refusal::new(Reason::MissingProviderToken, "no token was read");
+        self.token.map(Some).ok_or_else(missing)
     }
+}
+
+fn certificate_stands(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    provider::certificate_stands(e.connection, e.now_ms)
+}
+
+fn certificate_environment(e: &mut Examination<'_>) -> Result<(), Refusal> {
+    provider::certificate_environment(e.connection, e.rules.environment)
 }
 
 fn path(e: &mut Examination<'_>) -> Result<(), Refusal> {
@@ -255,11 +279,22 @@ fn topic(e: &mut Examination<'_>) -> Result<(), Refusal> {
     let request = e.request;
     let value = request.header("apns-topic").unwrap_or_default();
     if value.is_empty() {
-        return Err(Refusal::new(Reason::MissingTopic, "apns-topic is absent or empty"));
+        let certificate = e.connection.certificate.as_ref().and_then(|shown| shown.as_ref().ok());
+        return match certificate.map(|it| it.only_topic()) {
+            Some(Some(topic)) => {
+                e.topic = Cow::Owned(topic.to_owned());
+                Ok(())
+            }
+            Some(None) => Err(Refusal::new(
+                Reason::MissingTopic,
+                "apns-topic is absent or empty, and the client certificate has several topics",
+            )),
+            None => Err(Refusal::new(Reason::MissingTopic, "apns-topic is absent or empty")),
+        };
     }
     match std::str::from_utf8(value) {
         Ok(topic) if is_topic(topic) => {
-            e.topic = topic;
+            e.topic = Cow::Borrowed(topic);
             Ok(())
         }
         _ => Err(Refusal::new(Reason::BadTopic, format!("apns-topic is {}", shown(value)))),
@@ -314,7 +349,7 @@ fn priority(e: &mut Examination<'_>) -> Result<(), Refusal> {
 }
 
 fn push_type(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let by_topic = PushType::of_topic(e.topic).map(|(push_type, _)| push_type);
+    let by_topic = PushType::of_topic(&e.topic).map(|(push_type, _)| push_type);
     let Some(value) = e.request.header("apns-push-type") else {
         e.push_type = by_topic;
         return Ok(());
@@ -366,38 +401,47 @@ fn device_token(e: &mut Examination<'_>) -> Result<(), Refusal> {
 }
 
 fn token_present(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    e.token_text = provider::token_text(e.request)?;
+    if e.connection.certificate.is_none() {
+        e.token_text = provider::token_text(e.request)?;
+    }
     Ok(())
 }
 
 fn token_verifies(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    e.token = Some(provider::verified(e.token_text, &e.rules.keys)?);
+    if e.connection.certificate.is_none() {
+        e.token = Some(provider::verified(e.token_text, &e.rules.keys)?);
+    }
     Ok(())
 }
 
 fn key_environment(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    provider::key_environment(e.token()?.key, e.rules.environment)
+    e.token()?.map_or(Ok(()), |it| provider::key_environment(it.key, e.rules.environment))
 }
 
 fn pinned(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    provider::pinned(e.token()?.key, e.connection)
+    e.token()?.map_or(Ok(()), |it| provider::pinned(it.key, e.connection))
 }
 
 fn token_age(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    provider::token_age(e.token()?, e.now_ms)
+    e.token()?.map_or(Ok(()), |it| provider::token_age(it, e.now_ms))
 }
 
 fn token_updates(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let token = e.token()?;
-    provider::token_updates(token, e.connection, e.now_ms)
+    match e.token()? {
+        Some(token) => provider::token_updates(token, e.connection, e.now_ms),
+        None => Ok(()),
+    }
 }
 
 fn topic_allowed(e: &mut Examination<'_>) -> Result<(), Refusal> {
-    let key = e.token()?.key;
-    let bundle_id = PushType::of_topic(e.topic).map_or(e.topic, |(_, bundle_id)| bundle_id);
+    let topic = e.topic.as_ref();
+    let Some(Token { key, .. }) = e.token()? else {
+        return provider::certificate_topic(e.connection, topic, e.push_type);
+    };
+    let bundle_id = PushType::of_topic(topic).map_or(topic, |(_, bundle_id)| bundle_id);
     let registered_at_ms = e.rules.later_bundle_ids.get(bundle_id).copied().unwrap_or(i64::MIN);
-    let wrong = if !key.allows_topic(e.topic) {
-        format!("key {} may not push to {}", key.key_id, e.topic)
+    let wrong = if !key.allows_topic(topic) {
+        format!("key {} may not push to {topic}", key.key_id)
     } else if e.now_ms < registered_at_ms {
         format!("{bundle_id} is not registered yet")
     } else if e.connection.pinned().is_some_and(|pinned| pinned.at_ms < registered_at_ms) {

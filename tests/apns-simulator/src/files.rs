@@ -41,8 +41,13 @@ pub(crate) fn read_text(path: &str) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{path} cannot be read: {error}"))
 }
 
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("{} cannot be written: {error}", path.display()))
+pub(crate) fn read(path: &str) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))
+}
+
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
+    fs::write(path, content)
+        .map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }
 
 /// Writes a private key for this user only. An existing file stays: it could be a key that Apple gives out only once.

@@ -25,11 +25,14 @@
 //! What is checked, in which order, is one list: [`DEVICE_PUSH_CHECKS`]. Nothing of it is shared with the code under test.
 #![forbid(unsafe_code)]
 
+mod authority;
 mod broadcast;
 mod certificate;
 mod channel;
+mod client_certificate;
 mod clock;
 mod connection;
+mod der;
 mod device_push;
 mod device_token;
 mod error;
@@ -38,6 +41,7 @@ mod fleet;
 mod frame;
 mod identifier;
 mod key;
+mod mutual_tls;
 mod payload;
 mod provider;
 mod push_type;
@@ -56,6 +60,7 @@ mod streams;
 mod token;
 mod wire;
 
+pub use authority::{Grant, ThrowAwayAuthority};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use device_push::{Check, DEVICE_PUSH_CHECKS};
 pub use error::SetUpError;

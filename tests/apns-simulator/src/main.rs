@@ -3,13 +3,23 @@
 
 mod cli;
 mod files;
+mod issue;
 mod program;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let options = match cli::parse(std::env::args().skip(1)) {
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if(|first| first == "issue").is_some() {
+        return match issue::parse(arguments).map(|order| order.map(|order| issue::run(&order))) {
+            Ok(None) => say(issue::HELP),
+            Ok(Some(Ok(line))) => say(&line),
+            Ok(Some(Err(wrong))) => fail(1, &wrong),
+            Err(wrong) => fail(2, &format!("{wrong} (see issue --help)")),
+        };
+    }
+    let options = match cli::parse(arguments) {
         Ok(cli::Command::Run(options)) => options,
         Ok(cli::Command::Help) => return say(&cli::help()),
         Ok(cli::Command::Version) => {

@@ -55,7 +55,7 @@ pub(crate) async fn run(options: Options) -> Result<(), String> {
     }
     let report = running.stop().await;
     match &options.report {
-        Some(file) => files::write(Path::new(file), &report.to_json()),
+        Some(file) => files::write(Path::new(file), report.to_json()),
         None => Ok(()),
     }
 }
@@ -102,6 +102,11 @@ fn service(options: &Options) -> Result<Builder, String> {
         builder = builder.on_request(|record| {
             let _ = writeln!(std::io::stderr(), "{}", record.log_line());
         });
+    }
+    for file in &options.client_authorities {
+        builder = builder
+            .client_authority(&files::read(file)?)
+            .map_err(|wrong| format!("{file}: {wrong}"))?;
     }
     for (bundle_id, ms) in &options.later_bundle_ids {
         builder = builder.registered_later(bundle_id, *ms);

@@ -35,6 +35,8 @@ pub struct Record {
     pub detail: Option<String>,
     /// What was made to go wrong.
     pub fault: Option<Fault>,
+    /// The default topic of the client certificate that the connection began with, if there was one for pushes.
+    pub certificate: Option<String>,
 }
 
 impl Record {
@@ -65,6 +67,7 @@ impl Record {
             apns_id: reply.id.clone(),
             detail: reply.refusal.as_ref().map(|refusal| refusal.detail.clone()),
             fault,
+            certificate: None,
         }
     }
 
@@ -81,6 +84,7 @@ impl Record {
             "apns_id": self.apns_id,
             "at_ms": self.received_at_ms,
             "body_bytes": self.body_bytes,
+            "certificate": self.certificate,
             "connection": self.connection,
             "detail": self.detail,
             "fault": self.fault.map(Fault::text),

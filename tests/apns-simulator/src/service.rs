@@ -2,14 +2,14 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 
 use crate::broadcast;
 use crate::channel::{self, Channels};
-use crate::clock::Clock;
+use crate::clock::ServiceClock;
 use crate::connection::Connection;
 use crate::device_push::{self, Rules};
 use crate::fault::{Fault, FaultRates, GoAwayStyle, Simulate};
@@ -54,9 +54,7 @@ pub(crate) struct Service {
     pub(crate) seed: Seed,
     pub(crate) ids: Ids,
     pub(crate) fault_rates: FaultRates,
-    pub(crate) clock: Box<dyn Clock>,
-    /// How far requests have moved the clock.
-    pub(crate) advanced_ms: AtomicI64,
+    pub(crate) clock: Arc<ServiceClock>,
     pub(crate) keep: usize,
     pub(crate) observer: Option<Observer>,
     pub(crate) records: Mutex<VecDeque<Record>>,
@@ -114,7 +112,7 @@ impl Service {
             Ok(simulate) => simulate,
             Err(wrong) => return Delivery::Reply(Reply::not_understood(&wrong)),
         };
-        let now_ms = self.now_ms(simulate.advance_s);
+        let now_ms = self.clock.advance_seconds(simulate.advance_s);
         if let Some(limit) = simulate.streams {
             line.wire.limit(limit, |streams| streams.change(limit));
         }
@@ -133,19 +131,15 @@ impl Service {
         if reply.status > 0 {
             connection.judge(stream);
         }
-        let number = connection.number;
+        let (number, certificate) = (connection.number, connection.certificate_name());
         drop(connection);
         if lost.is_none() {
             lock(&self.tally).answer(reply.title());
         }
-        self.record(Record::new(number, now_ms, request, &reply, simulate.fault));
+        let mut record = Record::new(number, now_ms, request, &reply, simulate.fault);
+        record.certificate = certificate;
+        self.record(record);
         lost.unwrap_or(Delivery::Reply(reply))
-    }
-
-    fn now_ms(&self, advance_s: i64) -> i64 {
-        let advance_ms = advance_s.saturating_mul(1000);
-        let before_ms = self.advanced_ms.fetch_add(advance_ms, Ordering::Relaxed);
-        self.clock.now_ms().saturating_add(before_ms).saturating_add(advance_ms)
     }
 
     /// A stream beyond the limit is refused, or ends the connection.

@@ -12,9 +12,11 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_rustls::server::TlsStream;
 
+use crate::client_certificate::ClientCertificate;
 use crate::connection::Connection;
 use crate::request::{Body, Request};
 use crate::service::{Api, Delivery, Service};
+use crate::streams::FIRST_LIMIT;
 use crate::wire::Wire;
 
 /// What APNs announces in its SETTINGS, as seen on the wire.
@@ -66,12 +68,16 @@ pub(crate) async fn serve(
     service: Arc<Service>,
     stop: watch::Receiver<bool>,
 ) {
-    let (wire, library, carrying) = Wire::new(stream);
+    let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
+    let certificate = shown.map(|der| ClientCertificate::read(der));
+    // The limit of one stream belongs to provider tokens.
+    let streams = if certificate.is_some() { service.limits.full } else { FIRST_LIMIT };
+    let (wire, library, carrying) = Wire::new(stream, streams);
     let mut carrier = JoinSet::new();
     carrier.spawn(carrying);
     let number = service.connections.fetch_add(1, Ordering::Relaxed).saturating_add(1);
     let line = Arc::new(Line {
-        state: Mutex::new(Connection::new(number)),
+        state: Mutex::new(Connection::new(number, certificate)),
         wire,
         ending: Mutex::new(None),
         end: Notify::new(),

@@ -4,15 +4,17 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
 
 use crate::certificate::Identity;
 use crate::channel::{Channels, MAX_CHANNELS};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, ServiceClock, SystemClock};
 use crate::device_push::Rules;
 use crate::device_token;
 use crate::error::SetUpError;
@@ -20,6 +22,7 @@ use crate::fault::FaultRates;
 use crate::fleet::{Fates, Fleet};
 use crate::identifier::Ids;
 use crate::key::{Environment, KnownKey};
+use crate::mutual_tls::{self, ByItsOwnClock};
 use crate::reason::Reason;
 use crate::record::Record;
 use crate::refusal::Refusal;
@@ -49,6 +52,7 @@ impl Simulator {
             environment: Environment::Sandbox,
             clock: Box::new(SystemClock),
             keys: Vec::new(),
+            client_authorities: Vec::new(),
             devices: Vec::new(),
             later_bundle_ids: HashMap::new(),
             without_broadcasts: HashSet::new(),
@@ -70,6 +74,7 @@ pub struct Builder {
     environment: Environment,
     clock: Box<dyn Clock>,
     keys: Vec<KnownKey>,
+    client_authorities: Vec<CertificateDer<'static>>,
     devices: Vec<Device>,
     later_bundle_ids: HashMap<String, i64>,
     without_broadcasts: HashSet<String>,
@@ -139,11 +144,22 @@ impl Builder {
         self
     }
 
-    /// A key that may push. Repeatable; at least one is needed.
+    /// A key that may push. Repeatable; at least one is needed, or a [`client_authority`](Self::client_authority).
     #[must_use]
     pub fn key(mut self, key: KnownKey) -> Self {
         self.keys.push(key);
         self
+    }
+
+    /// Accepts client certificates that these authorities have issued: a file of PEM, or of one certificate as DER.
+    /// Repeatable. Whoever shows none still needs a provider token.
+    ///
+    /// # Errors
+    ///
+    /// If there is no certificate in the file.
+    pub fn client_authority(mut self, file: &[u8]) -> Result<Self, SetUpError> {
+        self.client_authorities.extend(mutual_tls::authorities(file)?);
+        Ok(self)
     }
 
     /// An app that its team registers at this time in milliseconds since 1970. Pushes to it are refused before, and also
@@ -270,13 +286,18 @@ impl Builder {
         let seed = self.seed.unwrap_or_else(Seed::any);
         let rules = Rules {
             environment: self.environment,
-            keys: KeyRing::new(checked_keys(self.keys)?),
+            keys: KeyRing::new(checked_keys(self.keys, !self.client_authorities.is_empty())?),
             devices: checked_devices(self.devices, self.clock.now_ms())?,
             later_bundle_ids: self.later_bundle_ids,
             without_broadcasts: self.without_broadcasts,
             fates: Mutex::new(Fates::new(self.fleet, seed)),
         };
-        let identity = Identity::make()?;
+        let clock = Arc::new(ServiceClock::new(self.clock));
+        let clients: Option<Arc<dyn ClientCertVerifier>> = match self.client_authorities {
+            none if none.is_empty() => None,
+            known => Some(Arc::new(ByItsOwnClock::new(known, Arc::clone(&clock))?)),
+        };
+        let identity = Identity::make(clients)?;
         let (sockets, port) = server::bind(self.port).await?;
         let mut listeners: Vec<_> = sockets.into_iter().map(|socket| (socket, Api::Push)).collect();
         let mut manage_port = None;
@@ -291,8 +312,7 @@ impl Builder {
             seed,
             ids: Ids::new(seed),
             fault_rates: self.fault_rates,
-            clock: self.clock,
-            advanced_ms: AtomicI64::new(0),
+            clock,
             keep: self.keep,
             observer: self.observer,
             records: Mutex::new(VecDeque::new()),
@@ -324,8 +344,8 @@ impl fmt::Debug for Builder {
     }
 }
 
-fn checked_keys(keys: Vec<KnownKey>) -> Result<Vec<KnownKey>, SetUpError> {
-    if keys.is_empty() {
+fn checked_keys(keys: Vec<KnownKey>, has_certificates: bool) -> Result<Vec<KnownKey>, SetUpError> {
+    if keys.is_empty() && !has_certificates {
         return Err(SetUpError::new("without a key nobody may push"));
     }
     let mut key_ids: Vec<&str> = keys.iter().map(|key| key.key_id.as_str()).collect();

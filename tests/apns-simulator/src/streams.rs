@@ -43,11 +43,11 @@ pub(crate) struct Streams {
 }
 
 impl Streams {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(limit: u32) -> Self {
         Self {
             known: None,
-            told: vec![FIRST_LIMIT],
-            current: FIRST_LIMIT,
+            told: vec![limit],
+            current: limit,
             dropped: false,
             open: BTreeSet::new(),
             highest: 0,
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn nothing_is_too_much_before_the_client_knows_the_limit() {
-        let mut streams = Streams::new();
+        let mut streams = Streams::new(FIRST_LIMIT);
         for stream in [1, 3, 5] {
             streams.opened(stream);
             assert_eq!(streams.excess(stream), None);
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_raised_limit_holds_at_once() {
-        let mut streams = Streams::new();
+        let mut streams = Streams::new(FIRST_LIMIT);
         assert!(streams.acknowledged());
         streams.opened(1);
         assert!(streams.raise(3));
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_dropped_limit_refuses_what_is_under_way() {
-        let mut streams = Streams::new();
+        let mut streams = Streams::new(FIRST_LIMIT);
         streams.acknowledged();
         streams.raise(10);
         streams.acknowledged();

@@ -14,7 +14,7 @@ use tokio_rustls::server::TlsStream;
 
 use crate::frame::{self, Head};
 use crate::server::lock;
-use crate::streams::{FIRST_LIMIT, Streams};
+use crate::streams::Streams;
 
 /// How much may be under way between the library and the socket.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -26,6 +26,8 @@ type Client = TlsStream<TcpStream>;
 /// What a connection is told from outside the HTTP/2 library.
 #[derive(Debug)]
 pub(crate) struct Wire {
+    /// How many streams the first SETTINGS allow.
+    first_limit: u32,
     streams: Mutex<Streams>,
     orders: mpsc::UnboundedSender<Order>,
     changed: Notify,
@@ -39,10 +41,14 @@ enum Order {
 
 impl Wire {
     /// The wire, the end of it for the HTTP/2 library, and the work of carrying bytes, which ends with the connection.
-    pub(crate) fn new(client: Client) -> (Arc<Self>, DuplexStream, impl Future<Output = ()>) {
+    pub(crate) fn new(
+        client: Client,
+        streams: u32,
+    ) -> (Arc<Self>, DuplexStream, impl Future<Output = ()>) {
         let (orders, ordered) = mpsc::unbounded_channel();
-        let streams = Mutex::new(Streams::new());
-        let wire = Arc::new(Self { streams, orders, changed: Notify::new() });
+        let first_limit = streams;
+        let streams = Mutex::new(Streams::new(streams));
+        let wire = Arc::new(Self { first_limit, streams, orders, changed: Notify::new() });
         let (library, inner) = tokio::io::duplex(BUFFER_BYTES);
         let work = carry(Arc::clone(&wire), client, inner, ordered);
         (wire, library, work)
@@ -108,7 +114,7 @@ impl Wire {
             frame::RST_STREAM => self.closed(head.stream),
             frame::SETTINGS if !head.has(frame::ACK) => {
                 if let Some(payload) = frame.get_mut(frame::HEAD_BYTES..) {
-                    frame::set_streams(payload, FIRST_LIMIT);
+                    frame::set_streams(payload, self.first_limit);
                 }
             }
             _ => {}

@@ -471,7 +471,13 @@ async fn accepts_each_good_push_with_an_empty_body_and_an_id() {
 
 #[test]
 fn the_cases_cover_every_reason_of_the_checks_and_refuse_more_than_they_accept() {
-    let by_connection = ["TooManyProviderTokenUpdates", "UnrelatedKeyIdInToken"];
+    let by_connection = [
+        // In `certificates.rs`.
+        "BadCertificate",
+        "BadCertificateEnvironment",
+        "TooManyProviderTokenUpdates",
+        "UnrelatedKeyIdInToken",
+    ];
     let mut covered: BTreeSet<&str> = all_refusals().into_iter().map(|case| case.3).collect();
     covered.extend(by_connection);
     let of_checks = DEVICE_PUSH_CHECKS

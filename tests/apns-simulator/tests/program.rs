@@ -163,7 +163,7 @@ fn the_command_lines_of_the_readme_are_understood() {
         .filter_map(|line| line.strip_prefix("cargo run ")?.split_once("-p apns-simulator -- "))
         .map(|(_, arguments)| arguments)
         .collect();
-    assert_eq!(lines.len(), 3);
+    assert_eq!(lines.len(), 5);
     for line in lines {
         let mut arguments: Vec<&str> = line.split_whitespace().collect();
         arguments.push("--help");
@@ -320,6 +320,38 @@ fn says_where_channels_are_managed() {
     assert_ne!(started.fact("managing"), started.fact("listening"));
 }
 
+/// As Apple's portal and then Apple's server: a request becomes a certificate, and the certificate pushes.
+#[test]
+fn issues_client_certificates_and_knows_them_again() {
+    let folder = Folder::new("issues");
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../credentials");
+    let csr = ours.join("request-rsa.csr").to_str().unwrap().to_owned();
+    let (cer, ca) = (folder.path("push.cer"), folder.path("ca.pem"));
+    let arguments = ["--topic", "com.example.app", "--topic", "com.example.app.voip=voip"];
+    let files = ["--csr", &csr, "--cer-out", &cer, "--ca-out", &ca];
+    let more = ["--environment=production", "--team-id=A1B2C3D4E5"];
+    let issued = output(&[&["issue"][..], &arguments, &files, &more].concat());
+    assert!(issued.status.success(), "{}", text(&issued.stderr));
+    let line: Value = serde_json::from_slice(&issued.stdout).unwrap();
+    assert_eq!((line["certificate"].as_str(), line["ca"].as_str()), (Some(&*cer), Some(&*ca)));
+
+    for (environment, reason) in [("production", ""), ("sandbox", "BadCertificateEnvironment")] {
+        let started = Started::new(&["--client-ca", &ca, "--environment", environment, "--log"]);
+        let trusted = fs::read_to_string(started.fact("certificate")).unwrap();
+        let key = fs::read_to_string(ours.join("key-pkcs8.pem")).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let answer = runtime.block_on(async {
+            let cer = fs::read(&cer).unwrap();
+            let mut client = Client::showing_to(started.port(), &trusted, &cer, &key).await;
+            client.send(Push::good().without("authorization")).await
+        });
+        assert_eq!(answer.reason(), reason);
+        let (_, log) = started.end();
+        let line: Value = serde_json::from_str(&log).unwrap();
+        assert_eq!(line["certificate"], "com.example.app");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn ends_well_on_sigterm_and_sigint() {
@@ -357,6 +389,13 @@ fn mistakes_end_it_with_a_sentence() {
         (vec!["--key", &not_a_key, "--team-id", "T"], 1, "AuthKey_A.p8: there is no PEM block"),
         (vec!["--key", &unnamed, "--team-id", "T"], 1, "needs a --key-id after it"),
         (vec!["--bad-token", "xyz", "--port=0"], 1, "the device token \"xyz\" is not hexadecimal"),
+        (vec!["--client-ca", &unnamed, "--port=0"], 1, "key.p8: there is no certificate in it"),
+        (vec!["issue", "--csr", &unnamed], 2, "issue needs --csr, --topic, --cer-out and --ca-out"),
+        (
+            vec!["issue", "--csr", &unnamed, "--topic=a", "--cer-out=b", "--ca-out=c"],
+            1,
+            "cannot be read",
+        ),
         (vec!["--devices", &unnamed], 1, "key.p8: line 1 is not TOKEN, tab, milliseconds"),
         (vec!["--certificate-out", "/does/not/exist.pem", "--port=0"], 1, "cannot be written"),
     ] {

@@ -20,10 +20,11 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::client::WantsClientCert;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, ConfigBuilder, RootCertStore};
 
 /// The time of all tests unless they move the clock.
 pub const NOW: i64 = 1_437_179_036;
@@ -206,6 +207,27 @@ impl Client {
     pub async fn open(port: u16, certificate_pem: &str) -> Self {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let stream = tls(address, port, certificate_pem, &[b"h2"], "localhost").await.unwrap();
+        Self::over(port, stream).await
+    }
+
+    /// A connection that shows a client certificate, `.cer` and key as PEM.
+    pub async fn showing(running: &Running, (cer, key_pem): &(Vec<u8>, String)) -> Self {
+        Self::showing_to(running.port, &running.certificate_pem, cer, key_pem).await
+    }
+
+    pub async fn showing_to(port: u16, trusted_pem: &str, cer: &[u8], key_pem: &str) -> Self {
+        let config = trusting(roots(trusted_pem))
+            .with_client_auth_cert(
+                vec![CertificateDer::from(cer.to_vec())],
+                PrivateKeyDer::from_pem_slice(key_pem.as_bytes()).unwrap(),
+            )
+            .unwrap();
+        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+        let stream = tls_by(config, address, &[b"h2"], "localhost").await.unwrap();
+        Self::over(port, stream).await
+    }
+
+    async fn over(port: u16, stream: TlsStream<TcpStream>) -> Self {
         let (sender, connection) =
             handshake(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
         tokio::spawn(connection);
@@ -251,9 +273,20 @@ pub async fn tls(
     protocols: &[&[u8]],
     name: &str,
 ) -> std::io::Result<TlsStream<TcpStream>> {
+    tls_trusting(roots(certificate_pem), SocketAddr::new(address, port), protocols, name).await
+}
+
+fn roots(pem: &str) -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(certificate_pem.as_bytes()).unwrap()).unwrap();
-    tls_trusting(roots, SocketAddr::new(address, port), protocols, name).await
+    roots.add(CertificateDer::from_pem_slice(pem.as_bytes()).unwrap()).unwrap();
+    roots
+}
+
+fn trusting(roots: RootCertStore) -> ConfigBuilder<ClientConfig, WantsClientCert> {
+    ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
 }
 
 pub async fn tls_trusting(
@@ -262,11 +295,15 @@ pub async fn tls_trusting(
     protocols: &[&[u8]],
     name: &str,
 ) -> std::io::Result<TlsStream<TcpStream>> {
-    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+    tls_by(trusting(roots).with_no_client_auth(), address, protocols, name).await
+}
+
+async fn tls_by(
+    mut config: ClientConfig,
+    address: SocketAddr,
+    protocols: &[&[u8]],
+    name: &str,
+) -> std::io::Result<TlsStream<TcpStream>> {
     config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
     let stream = TcpStream::connect(address).await?;
     let name = ServerName::try_from(name.to_owned()).unwrap();
