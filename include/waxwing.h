@@ -79,8 +79,8 @@
  * Threads
  *
  * What collects or changes belongs to one thread at a time: builders, policies, rings, sessions,
- * and, while they change, states of subscriptions and verifications that are finished. Everything
- * else never changes once it is made: any number of threads may use it at once, and any thread may
+ * and, while they change, contents of files, states of subscriptions and verifications that are
+ * finished. Everything else never changes once it is made: any number of threads may use it at once, and any thread may
  * free it when no other uses it any more.
  *
  *
@@ -938,6 +938,63 @@ typedef uint32_t waxwing_because;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// What a file is.
+enum waxwing_file_format
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// Bytes of an unknown kind, or a format that this version does not know.
+  WAXWING_FILE_FORMAT_UNKNOWN = 0,
+  /// A compressed archive.
+  WAXWING_FILE_FORMAT_ARCHIVE = 1,
+  /// An X.509 certificate (DER): what Apple's portal gives as `.cer`.
+  WAXWING_FILE_FORMAT_CERTIFICATE = 2,
+  /// A certificate request (DER).
+  WAXWING_FILE_FORMAT_CERTIFICATE_REQUEST = 3,
+  /// Nothing at all.
+  WAXWING_FILE_FORMAT_EMPTY = 4,
+  /// An encrypted private key (PKCS#8 DER).
+  WAXWING_FILE_FORMAT_ENCRYPTED_PRIVATE_KEY = 5,
+  /// A web page.
+  WAXWING_FILE_FORMAT_HTML = 6,
+  /// A Java keystore (JKS or JCEKS).
+  WAXWING_FILE_FORMAT_JAVA_KEYSTORE = 7,
+  /// A JSON text.
+  WAXWING_FILE_FORMAT_JSON = 8,
+  /// A signed token: it holds no key.
+  WAXWING_FILE_FORMAT_JWS = 9,
+  /// A macOS keychain.
+  WAXWING_FILE_FORMAT_KEYCHAIN = 10,
+  /// PEM blocks.
+  WAXWING_FILE_FORMAT_PEM = 11,
+  /// A PKCS#12 file (`.p12`, `.pfx`).
+  WAXWING_FILE_FORMAT_PKCS12 = 12,
+  /// PKCS#7 or CMS data (`.p7b`, `.p7m`), which hold no key.
+  WAXWING_FILE_FORMAT_PKCS7 = 13,
+  /// A private key (DER).
+  WAXWING_FILE_FORMAT_PRIVATE_KEY = 14,
+  /// A property list.
+  WAXWING_FILE_FORMAT_PROPERTY_LIST = 15,
+  /// A provisioning profile (`.mobileprovision`): for signing apps.
+  WAXWING_FILE_FORMAT_PROVISIONING_PROFILE = 16,
+  /// A public key (DER).
+  WAXWING_FILE_FORMAT_PUBLIC_KEY = 17,
+  /// Rich text, as TextEdit saves.
+  WAXWING_FILE_FORMAT_RICH_TEXT = 18,
+  /// A private key of OpenSSH or PuTTY.
+  WAXWING_FILE_FORMAT_SSH_KEY = 19,
+  /// A text that is no credential.
+  WAXWING_FILE_FORMAT_TEXT = 20,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_file_format waxwing_file_format;
+#else
+typedef uint32_t waxwing_file_format;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// What a push does to a Live Activity.
 enum waxwing_activity_event
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1092,6 +1149,12 @@ typedef struct waxwing_broadcast waxwing_broadcast;
 /// It never changes, so that all threads may use it at once.
 typedef struct waxwing_call waxwing_call;
 
+/// A certificate request (RFC 2986): what Apple's portal makes a certificate from.
+///
+/// It never changes, so that all threads may read it at once. Its views live until it is freed; of
+/// one that is borrowed, until that is freed which it was borrowed of.
+typedef struct waxwing_certificate_request waxwing_certificate_request;
+
 /// What a client certificate is for: topics and environments.
 ///
 /// Setters belong to one thread at a time, and keep the first error for
@@ -1115,6 +1178,19 @@ typedef struct waxwing_channel_ids waxwing_channel_ids;
 /// It never changes, so that all threads may use it at once.
 typedef struct waxwing_channels waxwing_channels;
 
+/// What is in one or several credential files, opened: keys, certificates, requests. Keys are wiped
+/// from memory when it is freed.
+///
+/// Adding to it and using it up belong to one thread at a time. Its views, certificates and requests
+/// live until it is freed, added to or used up.
+typedef struct waxwing_contents waxwing_contents;
+
+/// The lints of an identity or of a certificate, the worst first.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_credential_lints_free`.
+typedef struct waxwing_credential_lints waxwing_credential_lints;
+
 /// The name that APNs gave one app (or activity, or widget) on one device.
 ///
 /// It never changes, so that all threads may use it at once.
@@ -1131,6 +1207,17 @@ typedef struct waxwing_error waxwing_error;
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_goaway_free`.
 typedef struct waxwing_goaway waxwing_goaway;
+
+/// The identities of several keys. It never changes, so that all threads may read it at once.
+typedef struct waxwing_identities waxwing_identities;
+
+/// A private key, the certificate that is for it, and the certificates above that. The key is wiped
+/// from memory when it is freed.
+///
+/// Nothing is trusted by this: it is the server that decides about a client's certificate. It never
+/// changes, so that all threads may read it at once. Its views and certificates live until
+/// `waxwing_identity_free`.
+typedef struct waxwing_identity waxwing_identity;
 
 /// Several keys, each with what it is for, of which one is chosen for each push.
 ///
@@ -1179,6 +1266,12 @@ typedef struct waxwing_pending waxwing_pending;
 /// It never changes, so that all threads may use it at once.
 typedef struct waxwing_prepared waxwing_prepared;
 
+/// An RSA or elliptic curve private key. It is wiped from memory when it is freed.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_private_key_free`.
+typedef struct waxwing_private_key waxwing_private_key;
+
 /// An APNs signing key with the ids that Apple gave it. It is wiped from memory
 /// when it is freed, and with it all sessions and key rings that have it.
 ///
@@ -1191,6 +1284,12 @@ typedef struct waxwing_provider_key waxwing_provider_key;
 /// It never changes, so that all threads may use it at once. Its views live until
 /// `waxwing_provider_token_free`.
 typedef struct waxwing_provider_token waxwing_provider_token;
+
+/// What a push certificate may do, by its extensions.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_push_certificate_free`.
+typedef struct waxwing_push_certificate waxwing_push_certificate;
 
 /// A receipt that Apple signed for the expected app and environment.
 ///
@@ -1247,6 +1346,12 @@ typedef struct waxwing_session_policy waxwing_session_policy;
 /// it, live until `waxwing_signed_object_free`.
 typedef struct waxwing_signed_object waxwing_signed_object;
 
+/// What a file was found to be.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_sniffed_free`.
+typedef struct waxwing_sniffed waxwing_sniffed;
+
 /// What Apple's signed objects say together about one purchase and its renewals.
 ///
 /// Give it every verified notification, transaction and renewal info of one original transaction,
@@ -1260,6 +1365,12 @@ typedef struct waxwing_subscription_state waxwing_subscription_state;
 
 /// The transaction id that a receipt holds, or none.
 typedef struct waxwing_transaction_id waxwing_transaction_id;
+
+/// A certificate request that waits for its signature: by a key in an HSM, a KMS, or anywhere.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_unsigned_request_free`.
+typedef struct waxwing_unsigned_request waxwing_unsigned_request;
 
 /// An object that was read and NOT verified: anybody can make one. It is a type of its own, so that
 /// it cannot pass for a `waxwing_signed_object`.
@@ -1291,6 +1402,12 @@ typedef struct waxwing_verifier waxwing_verifier;
 /// `waxwing_verifier_builder_build` gives it again. So setters may go unchecked. A builder
 /// belongs to one thread at a time.
 typedef struct waxwing_verifier_builder waxwing_verifier_builder;
+
+/// A certificate as it stands in a file: RSA or of any elliptic curve. Reading believes nothing.
+///
+/// It never changes, so that all threads may read it at once. Its views live until it is freed; of
+/// one that is borrowed, until that is freed which it was borrowed of.
+typedef struct waxwing_x509_certificate waxwing_x509_certificate;
 
 /// UTF-8 text that somebody else owns. No NUL need follow it, and none is counted in `len`.
 ///
@@ -1609,6 +1726,18 @@ typedef struct {
   /// Until when to wait, in milliseconds since 1970, or `WAXWING_TIME_UNKNOWN`.
   int64_t at_ms;
 } waxwing_next;
+
+/// Something about a credential that stops pushes, or that will.
+typedef struct {
+  /// Its name, as all languages show it, such as `expires_soon`.
+  waxwing_str code;
+  /// What was found, as a noun phrase: a date, a topic, an environment.
+  waxwing_str found;
+  /// What to do, as a sentence.
+  waxwing_str advice;
+  /// Whether nothing can be pushed as it is.
+  bool is_fatal;
+} waxwing_credential_lint;
 
 #ifdef __cplusplus
 extern "C" {
@@ -4113,6 +4242,612 @@ WAXWING_API size_t waxwing_session_in_flight(const waxwing_session *session);
 WAXWING_API
 bool waxwing_session_connection_number(const waxwing_session *session,
                                        uint32_t *out_connection);
+
+/// Says what a file is by its bytes, and what to do with it. No bytes are refused. Free the answer
+/// with `waxwing_sniffed_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_sniff(waxwing_bytes file,
+                             waxwing_sniffed **out_sniffed,
+                             waxwing_error **out_error);
+
+/// Frees an answer. NULL is fine.
+WAXWING_API void waxwing_sniffed_free(waxwing_sniffed *sniffed);
+
+/// What the file is.
+WAXWING_API waxwing_file_format waxwing_sniffed_format(const waxwing_sniffed *sniffed);
+
+/// What the file is, by its name, as all languages show it, such as `pkcs12`. Lives as long as the
+/// library.
+WAXWING_API
+waxwing_str waxwing_sniffed_format_name(const waxwing_sniffed *sniffed);
+
+/// What to do with the file, as a sentence. Lives as long as the library.
+WAXWING_API waxwing_str waxwing_sniffed_advice(const waxwing_sniffed *sniffed);
+
+/// Whether the whole of it is encoded as base64 once more, as environment variables carry `.p12`
+/// files.
+WAXWING_API
+bool waxwing_sniffed_is_base64(const waxwing_sniffed *sniffed);
+
+/// Whether it ends before its own length says.
+WAXWING_API bool waxwing_sniffed_is_truncated(const waxwing_sniffed *sniffed);
+
+/// How many blocks a PEM text has.
+WAXWING_API size_t waxwing_sniffed_label_count(const waxwing_sniffed *sniffed);
+
+/// The label of a block of a PEM text, counted from 0, such as `CERTIFICATE`; `{NULL, 0}` where
+/// there is none. Lives until the answer is freed.
+WAXWING_API
+waxwing_str waxwing_sniffed_label(const waxwing_sniffed *sniffed,
+                                  size_t index);
+
+/// The name of a `waxwing_file_format`, as all languages show it, such as `pkcs12`; `{NULL, 0}` for
+/// a number that is none.
+WAXWING_API
+waxwing_str waxwing_file_format_name(uint32_t format);
+
+/// What a `waxwing_file_format` is, in words; `{NULL, 0}` for a number that is none.
+WAXWING_API waxwing_str waxwing_file_format_description(uint32_t format);
+
+/// The key id in the name that Apple gives a `.p8` file, such as `AuthKey_ABC123DEFG.p8`; the file
+/// itself does not say it. `{NULL, 0}` for another name. It is a part of the text that you gave, and
+/// lives as long as that.
+WAXWING_API
+waxwing_str waxwing_key_id_from_file_name(waxwing_str file_name);
+
+/// Reads the one private key of a file: `.p8`, PEM or DER; PKCS#8, PKCS#1 or SEC 1; encrypted or
+/// not; from an environment variable with `\n` typed out, or in base64. `{NULL, 0}` for no password.
+/// Free it with `waxwing_private_key_free`.
+///
+/// Statuses are those of `waxwing_contents_read`, `WAXWING_STATUS_MISSING_PRIVATE_KEY` and
+/// `WAXWING_STATUS_SEVERAL_KEYS`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_private_key_read(waxwing_bytes file,
+                                        waxwing_str password,
+                                        waxwing_private_key **out_key,
+                                        waxwing_error **out_error);
+
+/// Frees and wipes a key. NULL is fine.
+WAXWING_API void waxwing_private_key_free(waxwing_private_key *key);
+
+/// What kind of key it is: `RSA 2048`, `P-256`. Lives until the key is freed.
+WAXWING_API waxwing_str waxwing_private_key_kind(const waxwing_private_key *key);
+
+/// The name that a `.p12` file gives it, for people; `{NULL, 0}` if there is none. Lives until the
+/// key is freed.
+WAXWING_API
+waxwing_str waxwing_private_key_friendly_name(const waxwing_private_key *key);
+
+/// The public key that belongs to it, a DER `SubjectPublicKeyInfo` (RFC 5280 section 4.1.2.7). Lives
+/// until the key is freed.
+WAXWING_API
+waxwing_bytes waxwing_private_key_spki(const waxwing_private_key *key);
+
+/// The key as unencrypted PKCS#8 PEM: a secret, wiped when the key is freed.
+WAXWING_API waxwing_str waxwing_private_key_pem(const waxwing_private_key *key);
+
+/// The key as unencrypted PKCS#8 DER: a secret, wiped when the key is freed.
+WAXWING_API waxwing_bytes waxwing_private_key_der(const waxwing_private_key *key);
+
+/// The provider key of a private key on P-256, however its file was wrapped or encrypted: what
+/// `waxwing_provider_key_from_p8` reads is the file as Apple issues it and nothing else. Free it
+/// with `waxwing_provider_key_free`; the private key may be freed before.
+///
+/// `WAXWING_STATUS_INVALID_KEY_ALGORITHM` and `WAXWING_STATUS_INVALID_KEY_CURVE` for another kind of
+/// key, `WAXWING_STATUS_INVALID_INPUT` for ids that are not ten capital letters and digits.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_provider_key_from_private_key(const waxwing_private_key *key,
+                                                     waxwing_str key_id,
+                                                     waxwing_str team_id,
+                                                     waxwing_provider_key **out_key,
+                                                     waxwing_error **out_error);
+
+/// Reads a DER certificate, as a `.cer` file of Apple's is; `waxwing_contents_read` takes every
+/// other form too. Free it with `waxwing_x509_certificate_free`.
+///
+/// `WAXWING_STATUS_TOO_LARGE`, `WAXWING_STATUS_TRUNCATED_FILE`, `WAXWING_STATUS_MALFORMED_CERT`,
+/// `WAXWING_STATUS_DUPLICATE_EXTENSION`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_x509_certificate_from_der(waxwing_bytes der,
+                                                 waxwing_x509_certificate **out_certificate,
+                                                 waxwing_error **out_error);
+
+/// Frees a certificate that was not borrowed. NULL is fine.
+WAXWING_API void waxwing_x509_certificate_free(waxwing_x509_certificate *certificate);
+
+/// The DER as received.
+WAXWING_API
+waxwing_bytes waxwing_x509_certificate_der(const waxwing_x509_certificate *certificate);
+
+/// As PEM: a block labelled `CERTIFICATE`.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_pem(const waxwing_x509_certificate *certificate);
+
+/// The name that a `.p12` file gives it, for people; `{NULL, 0}` if there is none.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_friendly_name(const waxwing_x509_certificate *certificate);
+
+/// The subject's common name, for display; `{NULL, 0}` if it has none as text.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_common_name(const waxwing_x509_certificate *certificate);
+
+/// The issuer's common name, for display; `{NULL, 0}` if it has none as text.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_issuer_common_name(const waxwing_x509_certificate *certificate);
+
+/// The subject's UID: of a push certificate, its topic. `{NULL, 0}` if it has none.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_user_id(const waxwing_x509_certificate *certificate);
+
+/// The subject's organizational unit: of Apple's certificates, the team id. `{NULL, 0}` if it has
+/// none.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_organizational_unit(const waxwing_x509_certificate *certificate);
+
+/// The issuer's name, as received DER.
+WAXWING_API
+waxwing_bytes waxwing_x509_certificate_issuer(const waxwing_x509_certificate *certificate);
+
+/// The subject's name, as received DER.
+WAXWING_API
+waxwing_bytes waxwing_x509_certificate_subject(const waxwing_x509_certificate *certificate);
+
+/// Whether it names itself as its issuer, as roots do.
+WAXWING_API
+bool waxwing_x509_certificate_is_self_issued(const waxwing_x509_certificate *certificate);
+
+/// The first moment of validity, in milliseconds since 1970.
+WAXWING_API
+int64_t waxwing_x509_certificate_not_before_ms(const waxwing_x509_certificate *certificate);
+
+/// The last moment of validity, in milliseconds since 1970.
+WAXWING_API
+int64_t waxwing_x509_certificate_not_after_ms(const waxwing_x509_certificate *certificate);
+
+/// How many whole days are left at the time `now_ms`; negative once it has expired.
+WAXWING_API
+int64_t waxwing_x509_certificate_days_left(const waxwing_x509_certificate *certificate,
+                                           int64_t now_ms);
+
+/// The kind of the public key that it is for: `RSA 2048`, `P-256`.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_key_kind(const waxwing_x509_certificate *certificate);
+
+/// The public key that it is for, a DER `SubjectPublicKeyInfo`.
+WAXWING_API
+waxwing_bytes waxwing_x509_certificate_spki(const waxwing_x509_certificate *certificate);
+
+/// The SHA-256 of the DER, in lower-case hexadecimal: its fingerprint.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_sha256(const waxwing_x509_certificate *certificate);
+
+/// The SHA-1 of the DER, as older tools show it.
+WAXWING_API
+waxwing_str waxwing_x509_certificate_sha1(const waxwing_x509_certificate *certificate);
+
+/// Whether it may be shown as a client in a TLS handshake: its extended key usage says so, or there
+/// is none.
+WAXWING_API
+bool waxwing_x509_certificate_is_for_clients(const waxwing_x509_certificate *certificate);
+
+/// Whether its issuer signed it over SHA-1 or MD5, which TLS stacks refuse by now.
+WAXWING_API
+bool waxwing_x509_certificate_has_old_signature(const waxwing_x509_certificate *certificate);
+
+/// Reads what a certificate may push. Free it with `waxwing_push_certificate_free`; the certificate
+/// may be freed before.
+///
+/// `WAXWING_STATUS_NOT_A_PUSH_CERTIFICATE` for one without a UID or with one that cannot be a topic,
+/// `WAXWING_STATUS_MALFORMED_CERT` for topics that are damaged.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_push_certificate_new(const waxwing_x509_certificate *certificate,
+                                            waxwing_push_certificate **out_push,
+                                            waxwing_error **out_error);
+
+/// Frees it. NULL is fine. Scopes that it gave stay.
+WAXWING_API void waxwing_push_certificate_free(waxwing_push_certificate *push);
+
+/// The topic that APNs assumes without `apns-topic`: the UID of the subject.
+WAXWING_API
+waxwing_str waxwing_push_certificate_default_topic(const waxwing_push_certificate *push);
+
+/// How many topics it may use.
+WAXWING_API
+size_t waxwing_push_certificate_topic_count(const waxwing_push_certificate *push);
+
+/// A topic that it may use, counted from 0 in their order, the default one among them; `{NULL, 0}`
+/// where there is none.
+WAXWING_API
+waxwing_str waxwing_push_certificate_topic(const waxwing_push_certificate *push,
+                                           size_t index);
+
+/// What the topic with this index is for, in the words of the certificate, such as `app`, `voip`,
+/// `complication`: one of them, counted from 0; `{NULL, 0}` where there is none.
+WAXWING_API
+waxwing_str waxwing_push_certificate_topic_kind(const waxwing_push_certificate *push,
+                                                size_t index,
+                                                size_t kind);
+
+/// Whether every request has to say its topic, because there are several.
+WAXWING_API
+bool waxwing_push_certificate_needs_topic_header(const waxwing_push_certificate *push);
+
+/// An environment that it is for, counted from 0; `WAXWING_ENVIRONMENT_UNKNOWN` where there is none:
+/// at once in one that Apple did not issue for push.
+WAXWING_API
+waxwing_environment waxwing_push_certificate_environment(const waxwing_push_certificate *push,
+                                                         size_t index);
+
+/// The team that it belongs to: the organizational unit of the subject. `{NULL, 0}` if there is
+/// none.
+WAXWING_API
+waxwing_str waxwing_push_certificate_team_id(const waxwing_push_certificate *push);
+
+/// What its common name says that it is, for display: `universal`, `sandbox`, `production`, `voip`,
+/// `watchkit`, `website`, `wallet`, `mdm`, `other`.
+WAXWING_API
+waxwing_str waxwing_push_certificate_family(const waxwing_push_certificate *push);
+
+/// A push type that one of its topics is for, a `waxwing_push_type`, counted from 0; 0 where there
+/// is none.
+WAXWING_API
+uint32_t waxwing_push_certificate_push_type(const waxwing_push_certificate *push,
+                                            size_t index);
+
+/// The same as what notifications are checked by. Free it with `waxwing_certificate_scope_free`.
+///
+/// `WAXWING_STATUS_NOT_A_PUSH_CERTIFICATE` for a certificate without an environment: it could send
+/// nothing.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_push_certificate_scope(const waxwing_push_certificate *push,
+                                              waxwing_certificate_scope **out_scope,
+                                              waxwing_error **out_error);
+
+/// What is wrong with an identity at the time `now_ms`, the worst first. What it is for, as far as
+/// it is known: `environment` is a `waxwing_environment`, or 0; `topic` is that of notifications
+/// with its suffix if it has one, or `{NULL, 0}`. Free the list with
+/// `waxwing_credential_lints_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_identity_lints(const waxwing_identity *identity,
+                                      uint32_t environment,
+                                      waxwing_str topic,
+                                      int64_t now_ms,
+                                      waxwing_credential_lints **out_lints,
+                                      waxwing_error **out_error);
+
+/// The same of a certificate without its key.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_x509_certificate_lints(const waxwing_x509_certificate *certificate,
+                                              uint32_t environment,
+                                              waxwing_str topic,
+                                              int64_t now_ms,
+                                              waxwing_credential_lints **out_lints,
+                                              waxwing_error **out_error);
+
+/// Frees a list of lints. NULL is fine.
+WAXWING_API void waxwing_credential_lints_free(waxwing_credential_lints *lints);
+
+/// How many there are.
+WAXWING_API size_t waxwing_credential_lints_count(const waxwing_credential_lints *lints);
+
+/// One of them, counted from 0. False, and nothing written, where there is none. Its views live
+/// until the list is freed.
+WAXWING_API
+bool waxwing_credential_lints_item(const waxwing_credential_lints *lints,
+                                   size_t index,
+                                   waxwing_credential_lint *out_lint);
+
+/// What there are lints about, by its place in the list of all, counted from 0; what was found is
+/// `{NULL, 0}`. False, and nothing written, behind the last. Its views live as long as the library.
+WAXWING_API
+bool waxwing_credential_lint_code_item(size_t index,
+                                       waxwing_credential_lint *out_lint);
+
+/// Opens a file of any kind: `.p8`, `.p12`, `.cer`, `.csr`, and PEM with any number of blocks in any
+/// order; keys in PKCS#8, PKCS#1 and SEC 1, encrypted or not; DER, PEM or base64 of them; line ends
+/// of any kind, typed out as `\n`, or replaced by spaces. `{NULL, 0}` for no password, which for a
+/// `.p12` file is the same as an empty one. At most 1 MiB and 1 000 000 iterations. Free it with
+/// `waxwing_contents_free`.
+///
+/// What the file is instead: `WAXWING_STATUS_JAVA_KEYSTORE`, `_PROVISIONING_PROFILE`, `_HTML_PAGE`,
+/// `_UNKNOWN_FILE`. What is wrong with it: `_TRUNCATED_FILE`, `_MALFORMED_P12`, `_MALFORMED_PEM`,
+/// `_MALFORMED_PRIVATE_KEY`, `_MALFORMED_CERT`, `_MALFORMED_REQUEST`, `_UNSUPPORTED_PRIVATE_KEY`.
+/// How it is protected: `_PASSWORD_REQUIRED`, `_WRONG_PASSWORD`, `_UNSUPPORTED_ENCRYPTION`. Limits:
+/// `_TOO_LARGE`, `_TOO_MANY_ITERATIONS`, `_NESTED_TOO_DEEP`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_contents_read(waxwing_bytes file,
+                                     waxwing_str password,
+                                     waxwing_contents **out_contents,
+                                     waxwing_error **out_error);
+
+/// The same within other limits: the size of the file, and the iterations of one key derivation.
+/// Whoever wrote the file chose their number, and so the time that it takes to open; all derivations
+/// of a file together may take ten times as many. 0 stands for the usual limit.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_contents_read_within(waxwing_bytes file,
+                                            waxwing_str password,
+                                            size_t max_bytes,
+                                            uint32_t max_iterations,
+                                            waxwing_contents **out_contents,
+                                            waxwing_error **out_error);
+
+/// Frees and wipes contents. NULL is fine. What was made of them stays.
+WAXWING_API void waxwing_contents_free(waxwing_contents *contents);
+
+/// Adds what another file holds. It uses `other` up, which still has to be freed.
+WAXWING_API
+waxwing_status waxwing_contents_add(waxwing_contents *contents,
+                                    waxwing_contents *other,
+                                    waxwing_error **out_error);
+
+/// What a file was, counted from 0 in the order in which they were added;
+/// `WAXWING_FILE_FORMAT_UNKNOWN` where there is none.
+WAXWING_API
+waxwing_file_format waxwing_contents_format(const waxwing_contents *contents,
+                                            size_t index);
+
+/// How the files were protected, in words, counted from 0: `PBES2 with AES-256, PBKDF2 with SHA-256,
+/// 2048 iterations`. `{NULL, 0}` where there is none.
+WAXWING_API
+waxwing_str waxwing_contents_protection(const waxwing_contents *contents,
+                                        size_t index);
+
+/// How many private keys there are, each counted once.
+WAXWING_API size_t waxwing_contents_key_count(const waxwing_contents *contents);
+
+/// The kind of a private key, counted from 0: `RSA 2048`, `P-256`. `{NULL, 0}` where there is none.
+WAXWING_API
+waxwing_str waxwing_contents_key_kind(const waxwing_contents *contents,
+                                      size_t index);
+
+/// The name that a `.p12` file gives a private key, for people, counted from 0; `{NULL, 0}` where
+/// there is none.
+WAXWING_API
+waxwing_str waxwing_contents_key_friendly_name(const waxwing_contents *contents,
+                                               size_t index);
+
+/// The public key that belongs to a private key, counted from 0: a DER `SubjectPublicKeyInfo`.
+/// `{NULL, 0}` where there is none.
+WAXWING_API
+waxwing_bytes waxwing_contents_key_spki(const waxwing_contents *contents,
+                                        size_t index);
+
+/// How many certificates there are, each counted once.
+WAXWING_API size_t waxwing_contents_certificate_count(const waxwing_contents *contents);
+
+/// A certificate, counted from 0 in the order of the files, borrowed of the contents; NULL where
+/// there is none.
+WAXWING_API
+const waxwing_x509_certificate *waxwing_contents_certificate(const waxwing_contents *contents,
+                                                             size_t index);
+
+/// A certificate request, counted from 0, borrowed of the contents; NULL where there is none.
+WAXWING_API
+const waxwing_certificate_request *waxwing_contents_request(const waxwing_contents *contents,
+                                                            size_t index);
+
+/// The kind of a public key that stands alone, counted from 0: `RSA 2048`, `P-256`. `{NULL, 0}`
+/// where there is none.
+WAXWING_API
+waxwing_str waxwing_contents_public_key_kind(const waxwing_contents *contents,
+                                             size_t index);
+
+/// A public key that stands alone, counted from 0: a DER `SubjectPublicKeyInfo`. `{NULL, 0}` where
+/// there is none.
+WAXWING_API
+waxwing_bytes waxwing_contents_public_key_spki(const waxwing_contents *contents,
+                                               size_t index);
+
+/// The one private key with its certificate and the certificates above that, in whichever of the
+/// files they were. It uses the contents up, however it ends; they still have to be freed. Free the
+/// identity with `waxwing_identity_free`.
+///
+/// `WAXWING_STATUS_MISSING_PRIVATE_KEY`, `WAXWING_STATUS_SEVERAL_KEYS`,
+/// `WAXWING_STATUS_MISSING_CERTIFICATE`, `WAXWING_STATUS_KEY_MISMATCH`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_contents_into_identity(waxwing_contents *contents,
+                                              waxwing_identity **out_identity,
+                                              waxwing_error **out_error);
+
+/// Every private key that has its certificate, as an identity. It uses the contents up; they still
+/// have to be freed. Free the list with `waxwing_identities_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_contents_into_identities(waxwing_contents *contents,
+                                                waxwing_identities **out_identities,
+                                                waxwing_error **out_error);
+
+/// The one private key. It uses the contents up, however it ends; they still have to be freed. Free
+/// the key with `waxwing_private_key_free`.
+///
+/// `WAXWING_STATUS_MISSING_PRIVATE_KEY`, `WAXWING_STATUS_SEVERAL_KEYS`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_contents_into_private_key(waxwing_contents *contents,
+                                                 waxwing_private_key **out_key,
+                                                 waxwing_error **out_error);
+
+/// Opens a `.p12` file; an empty password and none are the same. Free it with
+/// `waxwing_identity_free`.
+///
+/// `WAXWING_STATUS_OTHER_MATERIAL` for another kind of file, and the statuses of
+/// `waxwing_contents_read` and `waxwing_contents_into_identity`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_identity_from_p12(waxwing_bytes file,
+                                         waxwing_str password,
+                                         waxwing_identity **out_identity,
+                                         waxwing_error **out_error);
+
+/// Opens a PEM text with key and certificates in any order, such as `ck.pem`; `{NULL, 0}` for no
+/// password. Free it with `waxwing_identity_free`.
+///
+/// Statuses are those of `waxwing_contents_read` and `waxwing_contents_into_identity`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_identity_from_pem(waxwing_bytes text,
+                                         waxwing_str password,
+                                         waxwing_identity **out_identity,
+                                         waxwing_error **out_error);
+
+/// Opens a certificate and a private key in a file each, in any of their forms; `{NULL, 0}` for no
+/// password. Free it with `waxwing_identity_free`. For more files, or one that asks for more work:
+/// `waxwing_contents_read_within`, `_add` and `_into_identity`.
+///
+/// Statuses are those of `waxwing_contents_read` and `waxwing_contents_into_identity`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_identity_from_parts(waxwing_bytes certificate,
+                                           waxwing_bytes key,
+                                           waxwing_str password,
+                                           waxwing_identity **out_identity,
+                                           waxwing_error **out_error);
+
+/// Frees an identity that was not borrowed, and wipes its key. NULL is fine.
+WAXWING_API void waxwing_identity_free(waxwing_identity *identity);
+
+/// The certificate of the key, borrowed of the identity: the first of its chain.
+WAXWING_API
+const waxwing_x509_certificate *waxwing_identity_certificate(const waxwing_identity *identity);
+
+/// How many certificates its chain has.
+WAXWING_API size_t waxwing_identity_chain_count(const waxwing_identity *identity);
+
+/// A certificate of its chain, counted from 0, borrowed of the identity: that of the key, then the
+/// one that issued it, and so on, as far as they were in the files. NULL where there is none.
+WAXWING_API
+const waxwing_x509_certificate *waxwing_identity_chain(const waxwing_identity *identity,
+                                                       size_t index);
+
+/// A certificate that was in the files and does not belong to the chain, counted from 0, borrowed of
+/// the identity; NULL where there is none.
+WAXWING_API
+const waxwing_x509_certificate *waxwing_identity_other(const waxwing_identity *identity,
+                                                       size_t index);
+
+/// The name that the file gives the key or its certificate, for people; `{NULL, 0}` if there is
+/// none.
+WAXWING_API
+waxwing_str waxwing_identity_friendly_name(const waxwing_identity *identity);
+
+/// The kind of its key: `RSA 2048`, `P-256`.
+WAXWING_API waxwing_str waxwing_identity_key_kind(const waxwing_identity *identity);
+
+/// The chain as PEM, the certificate of the key first: for libcurl's `CURLOPT_SSLCERT_BLOB`.
+WAXWING_API
+waxwing_str waxwing_identity_chain_pem(const waxwing_identity *identity);
+
+/// The key as unencrypted PKCS#8 PEM: for libcurl's `CURLOPT_SSLKEY_BLOB`. A secret, wiped when the
+/// identity is freed.
+WAXWING_API
+waxwing_str waxwing_identity_key_pem(const waxwing_identity *identity);
+
+/// Chain and key in one PEM text, as `ck.pem` of older guides. A secret, wiped when the identity is
+/// freed.
+WAXWING_API
+waxwing_str waxwing_identity_combined_pem(const waxwing_identity *identity);
+
+/// The key as unencrypted PKCS#8 DER. A secret, wiped when the identity is freed.
+WAXWING_API waxwing_bytes waxwing_identity_key_der(const waxwing_identity *identity);
+
+/// Frees and wipes the identities of a list. NULL is fine.
+WAXWING_API void waxwing_identities_free(waxwing_identities *identities);
+
+/// How many there are.
+WAXWING_API size_t waxwing_identities_count(const waxwing_identities *identities);
+
+/// One of them, counted from 0, borrowed of the list; NULL where there is none.
+WAXWING_API
+const waxwing_identity *waxwing_identities_item(const waxwing_identities *identities,
+                                                size_t index);
+
+/// Makes and signs a request with a P-256 key. Apple replaces the subject, so it is a label for
+/// people: `email` and `country`, two capital letters, may be `{NULL, 0}`. The same key and subject
+/// give the same bytes. Push certificates are usually made with RSA keys: see
+/// `waxwing_unsigned_request_new` for those. Free it with `waxwing_certificate_request_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a subject that cannot be, `WAXWING_STATUS_INVALID_KEY_ALGORITHM`
+/// and `WAXWING_STATUS_INVALID_KEY_CURVE` for another kind of key.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_certificate_request_sign(waxwing_str common_name,
+                                                waxwing_str email,
+                                                waxwing_str country,
+                                                const waxwing_private_key *key,
+                                                waxwing_certificate_request **out_request,
+                                                waxwing_error **out_error);
+
+/// Frees a request that was not borrowed. NULL is fine.
+WAXWING_API void waxwing_certificate_request_free(waxwing_certificate_request *request);
+
+/// The request as DER.
+WAXWING_API
+waxwing_bytes waxwing_certificate_request_der(const waxwing_certificate_request *request);
+
+/// The request as PEM, as `.certSigningRequest` files are.
+WAXWING_API
+waxwing_str waxwing_certificate_request_pem(const waxwing_certificate_request *request);
+
+/// The kind of the key that a certificate is asked for: `RSA 2048`, `P-256`.
+WAXWING_API
+waxwing_str waxwing_certificate_request_key_kind(const waxwing_certificate_request *request);
+
+/// The public key that a certificate is asked for, a DER `SubjectPublicKeyInfo`. The certificate
+/// works with the private key that belongs to this one, and with no other.
+WAXWING_API
+waxwing_bytes waxwing_certificate_request_spki(const waxwing_certificate_request *request);
+
+/// A request for the certificate of a public key, to be signed elsewhere: RSA, P-256 or P-384, as a
+/// DER `SubjectPublicKeyInfo` (`waxwing_private_key_spki`, or OpenSSL's `i2d_PUBKEY`). The subject is
+/// that of `waxwing_certificate_request_sign`. Sign `waxwing_unsigned_request_signing_input` and give
+/// the signature to `waxwing_unsigned_request_assemble`. Free it with
+/// `waxwing_unsigned_request_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT`, `WAXWING_STATUS_MALFORMED_CERT`,
+/// `WAXWING_STATUS_UNSUPPORTED_PRIVATE_KEY`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_unsigned_request_new(waxwing_str common_name,
+                                            waxwing_str email,
+                                            waxwing_str country,
+                                            waxwing_bytes spki,
+                                            waxwing_unsigned_request **out_unsigned,
+                                            waxwing_error **out_error);
+
+/// Frees it. NULL is fine.
+WAXWING_API void waxwing_unsigned_request_free(waxwing_unsigned_request *unsigned_);
+
+/// The bytes to sign.
+WAXWING_API
+waxwing_bytes waxwing_unsigned_request_signing_input(const waxwing_unsigned_request *unsigned_);
+
+/// What to sign with: `sha256WithRSAEncryption` (PKCS#1 v1.5), `ecdsa-with-SHA256` or
+/// `ecdsa-with-SHA384`. Lives as long as the library.
+WAXWING_API
+waxwing_str waxwing_unsigned_request_algorithm(const waxwing_unsigned_request *unsigned_);
+
+/// The request with its signature. Of ECDSA both forms are taken: DER, and r and s side by side.
+/// Free it with `waxwing_certificate_request_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a signature that cannot be one of this key; an RSA signature is
+/// held to its length alone.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_unsigned_request_assemble(const waxwing_unsigned_request *unsigned_,
+                                                 waxwing_bytes signature,
+                                                 waxwing_certificate_request **out_request,
+                                                 waxwing_error **out_error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -34,7 +34,7 @@
  *
  * Errors: what can fail throws waxwing::Error, and has no effect then. What is `noexcept` cannot.
  *
- * Threads: a Builder, a KeyRing or CertificateScope while it is filled, a Session, a
+ * Threads: a Builder, a KeyRing, CertificateScope or Contents while it is filled, a Session, a
  * SubscriptionState while it changes and a Pending while it is finished belong to one thread at a
  * time. Everything else never changes once it is made; any number of threads may use it at once.
  *
@@ -49,6 +49,7 @@
 #include "waxwing/base.hpp"
 #include "waxwing/broadcast.hpp"
 #include "waxwing/credential.hpp"
+#include "waxwing/credentials.hpp"
 #include "waxwing/error.hpp"
 #include "waxwing/keyring.hpp"
 #include "waxwing/lint.hpp"
@@ -63,5 +64,6 @@
 #include "waxwing/subscription.hpp"
 #include "waxwing/unverified.hpp"
 #include "waxwing/verifier.hpp"
+#include "waxwing/x509.hpp"
 
 #endif /* WAXWING_HPP */

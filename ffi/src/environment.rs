@@ -76,6 +76,15 @@ pub extern "C" fn waxwing_environment_channel_management_port(environment: u32) 
     })
 }
 
+impl From<apns::Environment> for WaxwingEnvironment {
+    fn from(environment: apns::Environment) -> Self {
+        match environment {
+            apns::Environment::Production => Self::Production,
+            apns::Environment::Sandbox => Self::Sandbox,
+        }
+    }
+}
+
 impl From<&app_store::Environment> for WaxwingEnvironment {
     fn from(environment: &app_store::Environment) -> Self {
         match environment {

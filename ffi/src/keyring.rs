@@ -118,6 +118,12 @@ pub struct WaxwingCertificateScope {
     problem: Option<Error>,
 }
 
+impl From<CertificateScope> for WaxwingCertificateScope {
+    fn from(scope: CertificateScope) -> Self {
+        Self { scope: Ok(scope), problem: None }
+    }
+}
+
 /// # Safety
 ///
 /// The view keeps to the contract of the crate.

@@ -129,5 +129,9 @@ pub mod outcome;
 
 pub mod session;
 
+// Key and certificate files.
+
+pub mod credentials;
+
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "credential.hpp"
@@ -51,6 +52,8 @@ private:
 /** What a client certificate is for: topics and environments. */
 class CertificateScope {
 public:
+    using Handle = detail::Handle<waxwing_certificate_scope, waxwing_certificate_scope_free>;
+    explicit CertificateScope(Handle handle) noexcept : handle_(std::move(handle)) {}
     /** The UID in the certificate's subject. */
     explicit CertificateScope(std::string_view default_topic)
         : handle_(waxwing_certificate_scope_new(detail::in(default_topic))) {}
@@ -74,7 +77,7 @@ public:
     }
 
 private:
-    detail::Handle<waxwing_certificate_scope, waxwing_certificate_scope_free> handle_;
+    Handle handle_;
 };
 
 } // namespace waxwing

@@ -60,6 +60,7 @@ PLACE(waxwing_subscription_renewal, auto_renew_status, 16);
 PLACE(waxwing_subscription_renewal, expiration_intent, 64 + 14 * sizeof(void *));
 PLACE(waxwing_subscription_notice, notification_uuid, 16 + 4 * sizeof(void *));
 PLACE(waxwing_meaning, source, 10 * sizeof(void *));
+PLACE(waxwing_credential_lint, is_fatal, 6 * sizeof(void *));
 
 /* Enums are numbers of 32 bits, in C as in C++. */
 _Static_assert(sizeof(waxwing_status) == 4, "waxwing_status");
@@ -86,6 +87,7 @@ _Static_assert(sizeof(waxwing_ocsp_status) == 4, "waxwing_ocsp_status");
 _Static_assert(sizeof(waxwing_revocation_policy) == 4, "waxwing_revocation_policy");
 _Static_assert(sizeof(waxwing_entitlement_state) == 4, "waxwing_entitlement_state");
 _Static_assert(sizeof(waxwing_entitlement_reason) == 4, "waxwing_entitlement_reason");
+_Static_assert(sizeof(waxwing_file_format) == 4, "waxwing_file_format");
 
 /* A number that changed would break programs without a word. Those of waxwing_status are in
  * vectors_lists.c. */
@@ -250,6 +252,27 @@ NUMBER(WAXWING_PUSH_AUTH_TOKEN_OR_CERTIFICATE, 3);
 NUMBER(WAXWING_HEADER_STABILITY_FIXED, 1);
 NUMBER(WAXWING_HEADER_STABILITY_HOURLY, 2);
 NUMBER(WAXWING_HEADER_STABILITY_UNIQUE, 3);
+NUMBER(WAXWING_FILE_FORMAT_UNKNOWN, 0);
+NUMBER(WAXWING_FILE_FORMAT_ARCHIVE, 1);
+NUMBER(WAXWING_FILE_FORMAT_CERTIFICATE, 2);
+NUMBER(WAXWING_FILE_FORMAT_CERTIFICATE_REQUEST, 3);
+NUMBER(WAXWING_FILE_FORMAT_EMPTY, 4);
+NUMBER(WAXWING_FILE_FORMAT_ENCRYPTED_PRIVATE_KEY, 5);
+NUMBER(WAXWING_FILE_FORMAT_HTML, 6);
+NUMBER(WAXWING_FILE_FORMAT_JAVA_KEYSTORE, 7);
+NUMBER(WAXWING_FILE_FORMAT_JSON, 8);
+NUMBER(WAXWING_FILE_FORMAT_JWS, 9);
+NUMBER(WAXWING_FILE_FORMAT_KEYCHAIN, 10);
+NUMBER(WAXWING_FILE_FORMAT_PEM, 11);
+NUMBER(WAXWING_FILE_FORMAT_PKCS12, 12);
+NUMBER(WAXWING_FILE_FORMAT_PKCS7, 13);
+NUMBER(WAXWING_FILE_FORMAT_PRIVATE_KEY, 14);
+NUMBER(WAXWING_FILE_FORMAT_PROPERTY_LIST, 15);
+NUMBER(WAXWING_FILE_FORMAT_PROVISIONING_PROFILE, 16);
+NUMBER(WAXWING_FILE_FORMAT_PUBLIC_KEY, 17);
+NUMBER(WAXWING_FILE_FORMAT_RICH_TEXT, 18);
+NUMBER(WAXWING_FILE_FORMAT_SSH_KEY, 19);
+NUMBER(WAXWING_FILE_FORMAT_TEXT, 20);
 
 void run_abi(void) {
     char version[64];

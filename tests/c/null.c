@@ -459,6 +459,7 @@ void run_null(void) {
     accessors_of_sessions_and_channels_give_nothing();
     refuses_beyond_verifying();
     refuses_in_receipts();
+    refuses_in_credentials();
     waxwing_verifier_builder_free(scratch.verifier_builder);
     waxwing_notification_builder_free(scratch.builder);
 }

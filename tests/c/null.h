@@ -37,6 +37,17 @@ struct out {
     waxwing_transaction_id *id;
     waxwing_receipt_verifier *receipt_verifier;
     waxwing_receipt *receipt;
+    waxwing_sniffed *sniffed;
+    waxwing_contents *contents;
+    waxwing_private_key *private_key;
+    waxwing_x509_certificate *certificate;
+    waxwing_identity *identity;
+    waxwing_identities *identities;
+    waxwing_credential_lints *credential_lints;
+    waxwing_push_certificate *push;
+    waxwing_certificate_scope *scope;
+    waxwing_certificate_request *certificate_request;
+    waxwing_unsigned_request *unsigned_request;
     char path[WAXWING_PATH_MAX];
     waxwing_str paths[1];
 };
@@ -98,5 +109,6 @@ void accessors_of_sessions_and_channels_give_nothing(void);
 /* The functions beyond verifying. */
 void refuses_beyond_verifying(void);
 void refuses_in_receipts(void);
+void refuses_in_credentials(void);
 
 #endif

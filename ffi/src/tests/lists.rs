@@ -8,6 +8,7 @@ use waxwing_core::app_store::{
     Applied, EntitlementReason, EntitlementState, Environment, Kind, NotificationPayload, Payload,
     RenewalInfo, Transaction,
 };
+use waxwing_core::credentials::Format;
 use waxwing_core::crypto::{Curve, Hash};
 use waxwing_core::error::{Category, ErrorCode};
 use waxwing_core::time::Timestamp;
@@ -16,6 +17,9 @@ use waxwing_core::x509::ocsp::{Policy, ResponseStatus, Status};
 use crate::beginning::{EVENTS, WaxwingActivityEvent};
 use crate::broadcast::{STORAGE_POLICIES, WaxwingStoragePolicy};
 use crate::bytes::WaxwingStr;
+use crate::credentials::sniff::{
+    FORMATS, WaxwingFileFormat, waxwing_file_format_description, waxwing_file_format_name,
+};
 use crate::entitlement::{
     STATES, WaxwingEntitlementReason, WaxwingEntitlementState, waxwing_entitlement_reason_name,
     waxwing_entitlement_state_name,
@@ -224,6 +228,21 @@ fn name(view: WaxwingStr) -> &'static str {
 }
 
 #[test]
+fn every_format_is_found_by_its_number() {
+    assert_eq!(FORMATS.len() + 1, Format::ALL.len(), "all of them, and unknown");
+    for (number, format) in (0..).zip([Format::Unknown].iter().chain(&FORMATS)) {
+        assert_eq!(number!(WaxwingFileFormat::from(*format)), number, "{format:?}");
+        assert_eq!(name(waxwing_file_format_name(number)), format.name());
+        assert_eq!(name(waxwing_file_format_description(number)), format.description());
+    }
+    assert!(waxwing_file_format_name(21).is_none() && waxwing_file_format_name(u32::MAX).is_none());
+    for environment in [1, 2] {
+        let of_core = environment::of_push(environment).unwrap();
+        assert_eq!(number!(WaxwingEnvironment::from(of_core)), environment);
+    }
+}
+
+#[test]
 fn every_push_type_is_found_again() {
     for (of_c, of_core) in PUSH_TYPES {
         assert_eq!(push_type::number_of(of_core), number!(of_c));
@@ -363,5 +382,15 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::session::WaxwingSession>();
         shared::<crate::verdict::WaxwingVerdict>();
         shared::<crate::verifier::WaxwingVerifier>();
+        shared::<crate::credentials::contents::WaxwingContents>();
+        shared::<crate::credentials::identity::WaxwingIdentities>();
+        shared::<crate::credentials::identity::WaxwingIdentity>();
+        shared::<crate::credentials::lint::WaxwingCredentialLints>();
+        shared::<crate::credentials::private_key::WaxwingPrivateKey>();
+        shared::<crate::credentials::push_certificate::WaxwingPushCertificate>();
+        shared::<crate::credentials::request::WaxwingCertificateRequest>();
+        shared::<crate::credentials::request::WaxwingUnsignedRequest>();
+        shared::<crate::credentials::sniff::WaxwingSniffed>();
+        shared::<crate::credentials::x509_certificate::WaxwingX509Certificate>();
     }
 }

@@ -9,6 +9,7 @@ use crate::broadcast::*;
 use crate::bytes::*;
 use crate::call::*;
 use crate::certificate::*;
+use crate::credentials::sniff::WaxwingFileFormat;
 use crate::device_token::*;
 use crate::entitlement::*;
 use crate::environment::*;
@@ -112,6 +113,7 @@ fallback! {
     WaxwingAction, WaxwingAction::Unknown,
     WaxwingCategory, WaxwingCategory::None,
     WaxwingEnvironment, WaxwingEnvironment::Unknown,
+    WaxwingFileFormat, WaxwingFileFormat::Unknown,
     WaxwingHeaderStability, WaxwingHeaderStability::Unique,
     WaxwingKind, WaxwingKind::Unknown,
     WaxwingScope, WaxwingScope::Unknown,
@@ -143,10 +145,12 @@ impl Fallback for WaxwingStatus {
     }
 }
 
+/// An exported function by name, called with nothing: whether a panic would look so.
+type Export = (&'static str, fn() -> bool);
+
 macro_rules! exports {
-    ($($name:ident($($argument:tt),*);)+) => {
-        /// Each exported function by name, called with nothing: whether a panic would look so.
-        const EXPORTS: &[(&str, fn() -> bool)] = &[$((stringify!($name), || {
+    ($list:ident: $($name:ident($($argument:tt),*);)+) => {
+        pub(super) const $list: &[Export] = &[$((stringify!($name), || {
             #[allow(unused_unsafe, reason = "some take no pointer")]
             // SAFETY: every argument is NULL, empty or a number.
             let result = unsafe { $name($(exports!(@$argument)),*) };
@@ -156,7 +160,10 @@ macro_rules! exports {
     (@_) => { Nothing::NOTHING };
 }
 
+mod credentials;
+
 exports! {
+    APPLE:
     waxwing_str_of(_);
     waxwing_status_name(_);
     waxwing_status_category(_);
@@ -560,9 +567,13 @@ exports! {
     waxwing_session_connection_number(_, _);
 }
 
+fn exports() -> impl Iterator<Item = &'static Export> {
+    [APPLE, credentials::CREDENTIALS].into_iter().flatten()
+}
+
 #[test]
 fn the_list_is_that_of_the_exported_symbols() {
-    let mut listed: Vec<&str> = EXPORTS.iter().map(|(name, _)| *name).collect();
+    let mut listed: Vec<&str> = exports().map(|(name, _)| *name).collect();
     listed.sort_unstable();
     let exported: Vec<&str> = include_str!("../../symbols.txt").lines().collect();
     assert_eq!(listed, exported);
@@ -570,7 +581,7 @@ fn the_list_is_that_of_the_exported_symbols() {
 
 #[test]
 fn a_panic_in_any_function_is_caught_and_the_next_call_works() {
-    for (name, call) in EXPORTS {
+    for (name, call) in exports() {
         waxwing_test_panic_next();
         assert!(call(), "{name} did not give what stands for a panic");
         assert!(!is_armed(), "{name} has no fence");
