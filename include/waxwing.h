@@ -230,6 +230,12 @@ enum waxwing_status
   WAXWING_STATUS_INVALID_NOTIFICATION = 132,
   /// A key of the payload has the wrong type or value.
   WAXWING_STATUS_INVALID_PAYLOAD = 133,
+  /// The URI is no push channel of Windows.
+  WAXWING_STATUS_INVALID_CHANNEL_URI = 134,
+  /// The channel belongs to another service than the request.
+  WAXWING_STATUS_WRONG_CHANNEL = 135,
+  /// XML that the caller brought is not well-formed, or of another kind than the notification.
+  WAXWING_STATUS_INVALID_XML = 136,
   /// A trust anchor that cannot be one.
   WAXWING_STATUS_BAD_ANCHOR = 140,
   /// The password does not open the file, or the file is damaged: both look the same.
@@ -394,6 +400,8 @@ enum waxwing_status
   WAXWING_STATUS_TOO_DEEP = 401,
   /// A notification's body is larger than APNs accepts.
   WAXWING_STATUS_PAYLOAD_TOO_LARGE = 402,
+  /// A notification to Windows is larger than its service accepts.
+  WAXWING_STATUS_NOTIFICATION_TOO_LARGE = 403,
   /// A panic was caught at a language boundary.
   WAXWING_STATUS_PANIC = 500,
 };
@@ -744,11 +752,12 @@ enum waxwing_action
  {
   /// None, or one that this version does not know.
   WAXWING_ACTION_UNKNOWN = 0,
-  /// Nothing: APNs accepted the notification. Whether the device got it, nobody says.
+  /// Nothing: the service accepted the notification. Whether the device got it, nobody says.
   WAXWING_ACTION_DELIVERED = 1,
   /// Send the same request again, after the wait that the verdict gives.
   WAXWING_ACTION_RETRY = 2,
-  /// Make a new provider token and send once more, on a new connection.
+  /// Get a new token and send once more: of APNs a new provider token, on a new connection, of
+  /// WNS a new access token.
   WAXWING_ACTION_REFRESH_TOKEN = 3,
   /// Set the machine's clock: APNs calls a provider token expired that is not old here.
   WAXWING_ACTION_CHECK_CLOCK = 4,
@@ -756,7 +765,8 @@ enum waxwing_action
   WAXWING_ACTION_DROP_DEVICE = 5,
   /// Keep the device token: the app registered it again after APNs had given it up.
   WAXWING_ACTION_KEEP_DEVICE = 6,
-  /// Forget the broadcast channel, or create another.
+  /// Forget the channel: one for broadcasts can be created anew, one of Windows comes from the
+  /// app when it runs again.
   WAXWING_ACTION_DROP_CHANNEL = 7,
   /// Correct the request; it will be refused for ever as it is.
   WAXWING_ACTION_REPAIR = 8,
@@ -767,6 +777,9 @@ enum waxwing_action
   /// Report it: it has been tried as often as the session's policy allows, or has ended twice
   /// without anyone knowing whether APNs had it.
   WAXWING_ACTION_GIVE_UP = 11,
+  /// Nothing: the service took the notification and threw it away, because the device or its
+  /// settings do not want it. Sending it again changes nothing.
+  WAXWING_ACTION_DROPPED = 12,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -794,7 +807,7 @@ enum waxwing_scope
   WAXWING_SCOPE_CREDENTIAL = 4,
   /// Everything on this connection.
   WAXWING_SCOPE_CONNECTION = 5,
-  /// A broadcast channel.
+  /// A broadcast channel, or the channel of an app on a Windows device.
   WAXWING_SCOPE_CHANNEL = 6,
 };
 #ifndef __cplusplus

@@ -120,11 +120,17 @@ error_codes! {
     /// A device token is not a hexadecimal string of whole bytes.
     InvalidDeviceToken = 130, "invalid_device_token", Input, "a device token is a non-empty hexadecimal string of whole bytes (Apple: Sending notification requests to APNs)";
     /// A value cannot stand in a request header.
-    InvalidHeaderValue = 131, "invalid_header_value", Input, "a header value must keep the form and length that APNs documents, in visible ASCII";
+    InvalidHeaderValue = 131, "invalid_header_value", Input, "a header value must keep the form and length that its service documents, in visible ASCII";
     /// Settings of a notification contradict each other.
-    InvalidNotification = 132, "invalid_notification", Input, "the parts of a notification must fit its push type (Apple: Sending notification requests to APNs)";
+    InvalidNotification = 132, "invalid_notification", Input, "the parts of a notification must fit its kind (Apple: Sending notification requests to APNs; Microsoft: Push notification service request and response headers)";
     /// A key of the payload has the wrong type or value.
     InvalidPayload = 133, "invalid_payload", Input, "a payload key must have the type that Apple documents (Apple: Generating a remote notification)";
+    /// The URI is no push channel of Windows.
+    InvalidChannelUri = 134, "invalid_channel_uri", Input, "a channel URI must be one that Windows gave to an app: at a push host of Microsoft's, without user info, port and fragment (Microsoft: Windows Push Notification Services overview)";
+    /// The channel belongs to another service than the request.
+    WrongChannel = 135, "wrong_channel", Input, "a notification must go to a channel of the service that it was made for";
+    /// XML that the caller brought is not well-formed, or of another kind than the notification.
+    InvalidXml = 136, "invalid_xml", Input, "XML must be well-formed, without a document type, and its root must fit the kind of the notification";
     /// A trust anchor that cannot be one.
     BadAnchor = 140, "bad_anchor", Input, "a trust anchor must be a DER certificate of an ECDSA certificate authority (RFC 5280 section 6.1.1)";
 
@@ -299,6 +305,8 @@ error_codes! {
     TooDeep = 401, "too_deep", Limit, "JSON must not be nested deeper than the documented limit";
     /// A notification's body is larger than APNs accepts.
     PayloadTooLarge = 402, "payload_too_large", Limit, "a payload must not exceed 4096 bytes, for VoIP and broadcasts 5120 (Apple: Generating a remote notification)";
+    /// A notification to Windows is larger than its service accepts.
+    NotificationTooLarge = 403, "notification_too_large", Limit, "a notification must not exceed 5000 bytes for WNS, 3072 for MPNS (Microsoft: Push notification service request and response headers)";
 
     // 5xx: defects of this library.
     /// A panic was caught at a language boundary.

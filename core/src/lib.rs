@@ -58,6 +58,7 @@
 
 extern crate alloc;
 
+mod action;
 pub mod apns;
 pub mod app_store;
 mod ber;
@@ -65,10 +66,14 @@ mod ber;
 pub mod credentials;
 pub mod crypto;
 pub mod error;
+mod given;
+mod header;
 mod hex;
+mod http_date;
 pub mod jose;
 pub mod json;
 pub mod time;
+pub mod windows;
 pub mod x509;
 
 #[cfg(doctest)]

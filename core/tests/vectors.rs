@@ -19,6 +19,7 @@ const FILES: &[(&str, usize)] = &[
     ("anchor.json", 45),
     ("backoff.json", 15),
     ("broadcast.json", 60),
+    ("channel-uri.json", 85),
     ("channel.json", 90),
     ("checks.json", 30),
     ("device-token.json", 35),

@@ -56,6 +56,12 @@ pub enum WaxwingStatus {
     InvalidNotification = 132,
     /// A key of the payload has the wrong type or value.
     InvalidPayload = 133,
+    /// The URI is no push channel of Windows.
+    InvalidChannelUri = 134,
+    /// The channel belongs to another service than the request.
+    WrongChannel = 135,
+    /// XML that the caller brought is not well-formed, or of another kind than the notification.
+    InvalidXml = 136,
     /// A trust anchor that cannot be one.
     BadAnchor = 140,
     /// The password does not open the file, or the file is damaged: both look the same.
@@ -220,6 +226,8 @@ pub enum WaxwingStatus {
     TooDeep = 401,
     /// A notification's body is larger than APNs accepts.
     PayloadTooLarge = 402,
+    /// A notification to Windows is larger than its service accepts.
+    NotificationTooLarge = 403,
     /// A panic was caught at a language boundary.
     Panic = 500,
 }
@@ -295,7 +303,7 @@ impl From<ErrorCode> for WaxwingStatus {
         InvalidKeyEncrypted InvalidKeyKind InvalidKeyAlgorithm InvalidKeyCurve
         InvalidKeyCurveMismatch InvalidKeyScalar InvalidKeyPublicMismatch
         InvalidKeyCount NoMatchingKey InvalidDeviceToken InvalidHeaderValue InvalidNotification
-        InvalidPayload BadAnchor
+        InvalidPayload InvalidChannelUri WrongChannel InvalidXml BadAnchor
         WrongPassword PasswordRequired MissingPrivateKey MissingCertificate
         SeveralKeys KeyMismatch JavaKeystore ProvisioningProfile
         HtmlPage UnknownFile OtherMaterial UnsupportedEncryption UnsupportedPrivateKey NotAPushCertificate
@@ -315,7 +323,7 @@ impl From<ErrorCode> for WaxwingStatus {
         ReceiptMalformed ReceiptAttribute ReceiptSigner ReceiptAlgorithm ReceiptDigest
         ReceiptSignature ReceiptKey ReceiptAnchor ReceiptDeviceHash
         TooManyIterations NestedTooDeep
-        TooLarge TooDeep PayloadTooLarge
+        TooLarge TooDeep PayloadTooLarge NotificationTooLarge
         Panic
         }
     }

@@ -15,11 +15,12 @@ use crate::status::{WaxwingStatus, same_names};
 pub enum WaxwingAction {
     /// None, or one that this version does not know.
     Unknown = 0,
-    /// Nothing: APNs accepted the notification. Whether the device got it, nobody says.
+    /// Nothing: the service accepted the notification. Whether the device got it, nobody says.
     Delivered = 1,
     /// Send the same request again, after the wait that the verdict gives.
     Retry = 2,
-    /// Make a new provider token and send once more, on a new connection.
+    /// Get a new token and send once more: of APNs a new provider token, on a new connection, of
+    /// WNS a new access token.
     RefreshToken = 3,
     /// Set the machine's clock: APNs calls a provider token expired that is not old here.
     CheckClock = 4,
@@ -27,7 +28,8 @@ pub enum WaxwingAction {
     DropDevice = 5,
     /// Keep the device token: the app registered it again after APNs had given it up.
     KeepDevice = 6,
-    /// Forget the broadcast channel, or create another.
+    /// Forget the channel: one for broadcasts can be created anew, one of Windows comes from the
+    /// app when it runs again.
     DropChannel = 7,
     /// Correct the request; it will be refused for ever as it is.
     Repair = 8,
@@ -38,6 +40,9 @@ pub enum WaxwingAction {
     /// Report it: it has been tried as often as the session's policy allows, or has ended twice
     /// without anyone knowing whether APNs had it.
     GiveUp = 11,
+    /// Nothing: the service took the notification and threw it away, because the device or its
+    /// settings do not want it. Sending it again changes nothing.
+    Dropped = 12,
 }
 
 /// What a verdict is about, and so what else it holds for.
@@ -56,7 +61,7 @@ pub enum WaxwingScope {
     Credential = 4,
     /// Everything on this connection.
     Connection = 5,
-    /// A broadcast channel.
+    /// A broadcast channel, or the channel of an app on a Windows device.
     Channel = 6,
 }
 
@@ -74,7 +79,7 @@ impl From<Action> for WaxwingAction {
         same_names! {
             action, Action => Self, else Unknown:
             Delivered Retry RefreshToken CheckClock DropDevice KeepDevice DropChannel Repair
-            RepairPairing StopCredential GiveUp
+            RepairPairing StopCredential GiveUp Dropped
         }
     }
 }
@@ -89,7 +94,7 @@ impl From<Scope> for WaxwingScope {
 }
 
 /// In the order of the numbers.
-pub(crate) const ACTIONS: [Action; 11] = [
+pub(crate) const ACTIONS: [Action; 12] = [
     Action::Delivered,
     Action::Retry,
     Action::RefreshToken,
@@ -101,6 +106,7 @@ pub(crate) const ACTIONS: [Action; 11] = [
     Action::RepairPairing,
     Action::StopCredential,
     Action::GiveUp,
+    Action::Dropped,
 ];
 
 /// In the order of the numbers.

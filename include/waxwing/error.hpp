@@ -33,6 +33,9 @@ enum class ErrorCode : std::uint32_t {
     invalid_header_value = WAXWING_STATUS_INVALID_HEADER_VALUE,
     invalid_notification = WAXWING_STATUS_INVALID_NOTIFICATION,
     invalid_payload = WAXWING_STATUS_INVALID_PAYLOAD,
+    invalid_channel_uri = WAXWING_STATUS_INVALID_CHANNEL_URI,
+    wrong_channel = WAXWING_STATUS_WRONG_CHANNEL,
+    invalid_xml = WAXWING_STATUS_INVALID_XML,
     bad_anchor = WAXWING_STATUS_BAD_ANCHOR,
     wrong_password = WAXWING_STATUS_WRONG_PASSWORD,
     password_required = WAXWING_STATUS_PASSWORD_REQUIRED,
@@ -115,6 +118,7 @@ enum class ErrorCode : std::uint32_t {
     too_large = WAXWING_STATUS_TOO_LARGE,
     too_deep = WAXWING_STATUS_TOO_DEEP,
     payload_too_large = WAXWING_STATUS_PAYLOAD_TOO_LARGE,
+    notification_too_large = WAXWING_STATUS_NOTIFICATION_TOO_LARGE,
     panic = WAXWING_STATUS_PANIC,
 };
 

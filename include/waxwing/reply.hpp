@@ -30,6 +30,7 @@ enum class Action : std::uint32_t {
     repair_pairing = WAXWING_ACTION_REPAIR_PAIRING,
     stop_credential = WAXWING_ACTION_STOP_CREDENTIAL,
     give_up = WAXWING_ACTION_GIVE_UP,
+    dropped = WAXWING_ACTION_DROPPED,
 };
 
 /** What a verdict is about. */

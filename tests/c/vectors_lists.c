@@ -26,6 +26,9 @@ static const struct {
     {WAXWING_STATUS_INVALID_HEADER_VALUE, "invalid_header_value", 131},
     {WAXWING_STATUS_INVALID_NOTIFICATION, "invalid_notification", 132},
     {WAXWING_STATUS_INVALID_PAYLOAD, "invalid_payload", 133},
+    {WAXWING_STATUS_INVALID_CHANNEL_URI, "invalid_channel_uri", 134},
+    {WAXWING_STATUS_WRONG_CHANNEL, "wrong_channel", 135},
+    {WAXWING_STATUS_INVALID_XML, "invalid_xml", 136},
     {WAXWING_STATUS_BAD_ANCHOR, "bad_anchor", 140},
     {WAXWING_STATUS_WRONG_PASSWORD, "wrong_password", 150},
     {WAXWING_STATUS_PASSWORD_REQUIRED, "password_required", 151},
@@ -108,6 +111,7 @@ static const struct {
     {WAXWING_STATUS_TOO_LARGE, "too_large", 400},
     {WAXWING_STATUS_TOO_DEEP, "too_deep", 401},
     {WAXWING_STATUS_PAYLOAD_TOO_LARGE, "payload_too_large", 402},
+    {WAXWING_STATUS_NOTIFICATION_TOO_LARGE, "notification_too_large", 403},
     {WAXWING_STATUS_PANIC, "panic", 500},
 };
 enum { STATUS_COUNT = sizeof STATUSES / sizeof *STATUSES };

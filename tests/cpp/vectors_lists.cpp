@@ -34,6 +34,9 @@ const char *spelled(ErrorCode code) {
         WAXWING_CODE(invalid_header_value)
         WAXWING_CODE(invalid_notification)
         WAXWING_CODE(invalid_payload)
+        WAXWING_CODE(invalid_channel_uri)
+        WAXWING_CODE(wrong_channel)
+        WAXWING_CODE(invalid_xml)
         WAXWING_CODE(bad_anchor)
         WAXWING_CODE(wrong_password)
         WAXWING_CODE(password_required)
@@ -116,6 +119,7 @@ const char *spelled(ErrorCode code) {
         WAXWING_CODE(too_large)
         WAXWING_CODE(too_deep)
         WAXWING_CODE(payload_too_large)
+        WAXWING_CODE(notification_too_large)
         WAXWING_CODE(panic)
     }
 #undef WAXWING_CODE

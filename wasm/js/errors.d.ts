@@ -22,6 +22,9 @@ export type ErrorCode =
   | "invalid_header_value"
   | "invalid_notification"
   | "invalid_payload"
+  | "invalid_channel_uri"
+  | "wrong_channel"
+  | "invalid_xml"
   | "invalid_state"
   | "no_matching_key"
   | "bad_anchor"
@@ -106,6 +109,7 @@ export type ErrorCode =
   | "too_large"
   | "too_deep"
   | "payload_too_large"
+  | "notification_too_large"
   | "panic";
 
 /**

@@ -64,6 +64,7 @@ export type Action =
   | "delivered"
   | "drop_channel"
   | "drop_device"
+  | "dropped"
   | "give_up"
   | "keep_device"
   | "refresh_token"

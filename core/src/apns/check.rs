@@ -15,6 +15,7 @@ use super::payload::InterruptionLevel;
 use super::push_type::PushType;
 use super::shape;
 use crate::error::{Error, ErrorCode, Result};
+use crate::given::reads_as_name;
 use crate::json::{Limits, Number, Object, Value};
 
 /// What the value of a key must be.
@@ -145,23 +146,6 @@ pub(super) fn inside_aps(key: &str, object: &Object) -> Result<()> {
     })
 }
 
-/// Whether a value can be copied without thinking about its depth.
-pub(super) fn is_shallow(value: &Value) -> bool {
-    fn within(value: &Value, depth_left: usize) -> bool {
-        let inner = depth_left.checked_sub(1);
-        match value {
-            Value::Array(items) => {
-                inner.is_some_and(|inner| items.iter().all(|item| within(item, inner)))
-            }
-            Value::Object(object) => {
-                inner.is_some_and(|inner| object.iter().all(|(_, item)| within(item, inner)))
-            }
-            _ => true,
-        }
-    }
-    within(value, Limits::MAX_DEPTH)
-}
-
 /// Checks a whole document that the caller brings as values.
 pub(super) fn brought(value: &Value) -> Result<()> {
     bounded(&|| String::from("payload"), value, Limits::MAX_DEPTH)
@@ -204,12 +188,6 @@ fn own_key(key: &str) -> String {
     } else {
         String::from("payload: a key of your own")
     }
-}
-
-/// Whether a name that came from outside may stand in an error.
-pub(super) fn reads_as_name(name: &str) -> bool {
-    const MAX_BYTES: usize = 64; // more would not read as a name
-    name.len() <= MAX_BYTES && !name.is_empty() && !name.chars().any(char::is_control)
 }
 
 fn object(

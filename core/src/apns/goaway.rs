@@ -5,7 +5,8 @@ use core::fmt;
 use core::time::Duration;
 
 use super::reason::Reason;
-use super::verdict::{Action, Scope, Verdict};
+use super::verdict::Verdict;
+use crate::action::{Action, Scope};
 use crate::json::{self, Limits, Value};
 
 /// How much of the debug data is looked at: the largest frame that a client allows unless it says

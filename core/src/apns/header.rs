@@ -1,14 +1,12 @@
-//! Request headers: their names, the form of their values, and their order.
+//! The request headers of APNs: their names, and the form of their values.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
-
-use http::header::{HeaderName, HeaderValue};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Timestamp;
+
+pub(super) use crate::header::{CONTENT_TYPE, Headers, refuse, stranger, uuid};
 
 pub(super) const TOPIC: &str = "apns-topic";
 pub(super) const PUSH_TYPE: &str = "apns-push-type";
@@ -18,7 +16,6 @@ pub(super) const COLLAPSE_ID: &str = "apns-collapse-id";
 pub(super) const ID: &str = "apns-id";
 pub(super) const REQUEST_ID: &str = "apns-request-id";
 pub(super) const CHANNEL_ID: &str = "apns-channel-id";
-pub(super) const CONTENT_TYPE: &str = "content-type";
 
 /// The longest `apns-collapse-id`, in bytes (Apple: Sending notification requests to APNs).
 const MAX_COLLAPSE_ID_BYTES: usize = 64;
@@ -26,55 +23,6 @@ const MAX_COLLAPSE_ID_BYTES: usize = 64;
 /// 10^11 seconds are the year 5138, 10^11 milliseconds the year 1973: a count of seconds at or
 /// above this is one of milliseconds by mistake.
 const FIRST_MILLIS: i64 = 100_000_000_000;
-
-/// Headers in the order they are sent.
-#[derive(Clone)]
-pub(super) struct Headers(Vec<(&'static str, HeaderValue)>);
-
-impl Headers {
-    pub(super) const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Adds a header whose value has been checked by its own rule.
-    pub(super) fn push(&mut self, name: &'static str, value: String) -> Result<()> {
-        let value = HeaderValue::try_from(value)
-            .map_err(|_| refuse(name, "visible ASCII", "other characters"))?;
-        self.0.push((name, value));
-        Ok(())
-    }
-
-    /// Adds a header whose value is one already.
-    pub(super) fn push_value(&mut self, name: &'static str, value: HeaderValue) {
-        self.0.push((name, value));
-    }
-
-    /// Sets a header: anew if it is there, and before `content-type`, which stays last.
-    pub(super) fn set(&mut self, name: &'static str, value: String) -> Result<()> {
-        self.0.retain(|(other, _)| *other != name);
-        let content_type = self.0.pop_if(|(other, _)| *other == CONTENT_TYPE);
-        self.push(name, value)?;
-        self.0.extend(content_type);
-        Ok(())
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(name, value)| (*name, value.to_str().unwrap_or_default()))
-    }
-
-    pub(super) fn values(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-        self.0.iter().map(|(name, value)| (HeaderName::from_static(name), value.clone()))
-    }
-}
-
-/// A refusal of the value of the header `name`.
-pub(super) fn refuse(
-    name: &'static str,
-    expected: impl Into<Cow<'static, str>>,
-    found: impl Into<Cow<'static, str>>,
-) -> Error {
-    Error::new(ErrorCode::InvalidHeaderValue, name, expected, found)
-}
 
 /// `apns-collapse-id`: up to 64 bytes of visible ASCII. Spaces may stand inside, where HTTP
 /// keeps them (RFC 9110 section 5.5).
@@ -100,20 +48,6 @@ pub(super) fn apns_id(text: &str) -> Result<String> {
     uuid(ID, text)
 }
 
-/// A UUID as the value of the header `name`: 32 hexadecimal digits in the groups 8-4-4-4-12,
-/// sent in lower case. The version is not judged: those that APNs makes have none.
-pub(super) fn uuid(name: &'static str, text: &str) -> Result<String> {
-    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
-    const EXPECTED: &str = "a UUID of 32 hexadecimal digits in the groups 8-4-4-4-12";
-    if let Some(found) = stranger(text, |c| c == '-' || c.is_ascii_hexdigit()) {
-        return Err(refuse(name, EXPECTED, found));
-    }
-    if !text.split('-').map(str::len).eq(GROUPS) {
-        return Err(refuse(name, EXPECTED, format!("{} characters in other groups", text.len())));
-    }
-    Ok(text.to_ascii_lowercase())
-}
-
 /// A point in time that a header or claim can carry as seconds since 1970.
 pub(super) fn seconds(subject: &'static str, secs: i64) -> Result<Timestamp> {
     let refuse = |found| {
@@ -126,22 +60,6 @@ pub(super) fn seconds(subject: &'static str, secs: i64) -> Result<Timestamp> {
         return refuse(format!("{secs}, which has the size of milliseconds"));
     }
     Timestamp::from_secs(secs)
-}
-
-/// The first character of `text` that is not `allowed`: its kind and place, never itself.
-pub(super) fn stranger(text: &str, allowed: impl Fn(char) -> bool) -> Option<String> {
-    let (offset, found) = text.char_indices().find(|(_, c)| !allowed(*c))?;
-    let kind = match found {
-        '\r' => "a carriage return",
-        '\n' => "a line feed",
-        '\0' => "a NUL",
-        ' ' => "a space",
-        c if c.is_control() => "a control character",
-        c if !c.is_ascii() => "a character outside ASCII",
-        c if c.is_ascii_lowercase() => "a lower-case letter",
-        _ => "another character",
-    };
-    Some(format!("{kind} at offset {offset}"))
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ impl Headers {
             }
             let Some(known) = known else {
                 if name.starts_with("apns-") {
-                    let printable = super::check::reads_as_name(&name);
+                    let printable = crate::given::reads_as_name(&name);
                     let subject = if printable { name } else { String::from("apns-") };
                     read.lints.push(Lint::new(LintCode::OtherHeader, subject));
                 }

@@ -3,11 +3,12 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::check::{is_known, is_one, reads_as_name};
+use super::check::{is_known, is_one};
 use super::header::{EXPIRATION, PRIORITY, TOPIC};
 use super::lint::{Lint, LintCode};
 use super::priority::{Expiration, Priority};
 use super::push_type::PushType;
+use crate::given::reads_as_name;
 use crate::json::{Object, Value};
 
 /// What a file provider's push names if it is to be noticed by every extension.

@@ -49,10 +49,8 @@ mod check;
 mod device_token;
 mod endpoint;
 mod fit;
-mod given;
 mod goaway;
 mod header;
-mod http_date;
 mod identifier;
 mod key;
 mod keyring;
@@ -107,4 +105,6 @@ pub use sound::Sound;
 pub use stability::{HeaderStability, header_stability};
 pub use token::{ProviderToken, TokenPolicy};
 pub use topic::Topic;
-pub use verdict::{Action, Scope, Verdict, VerdictContext};
+pub use verdict::{Verdict, VerdictContext};
+
+pub use crate::action::{Action, Scope};

@@ -9,14 +9,15 @@ use super::activity::ActivityEvent;
 use super::alert::Alert;
 use super::builder::NotificationBuilder;
 use super::check;
-use super::given::{Given, is};
 use super::notification::Notification;
 use super::payload::InterruptionLevel;
 use super::priority::{Expiration, Priority};
 use super::push_type::PushType;
 use super::sound::Sound;
 use crate::error::{Error, ErrorCode, Result};
+use crate::given::{Given, is};
 use crate::json::{Object, Value};
+use crate::time::Timestamp;
 
 impl Notification {
     /// Begins a notification from a document of options: `push_type`, `topic`, and any of
@@ -191,15 +192,15 @@ impl NotificationBuilder {
             "filter_criteria" => self.parts.filter_criteria = given.text()?,
             "content_changed" => self.parts.content_changed = given.flag()?,
             "url_args" => self.parts.url_args = given.texts()?,
-            "timestamp" => self.parts.timestamp = given.seconds("payload.aps.timestamp")?,
+            "timestamp" => self.parts.timestamp = seconds(given, "payload.aps.timestamp")?,
             "event" => {
                 self.parts.event =
                     given.text()?.as_deref().map(ActivityEvent::from_name).transpose()?;
             }
             "content_state" => self.parts.content_state = given.object()?.cloned(),
-            "stale_date" => self.parts.stale_date = given.seconds("payload.aps.stale-date")?,
+            "stale_date" => self.parts.stale_date = seconds(given, "payload.aps.stale-date")?,
             "dismissal_date" => {
-                self.parts.dismissal_date = given.seconds("payload.aps.dismissal-date")?;
+                self.parts.dismissal_date = seconds(given, "payload.aps.dismissal-date")?;
             }
             "attributes_type" => self.parts.attributes_type = given.text()?,
             "attributes" => self.parts.attributes = given.object()?.cloned(),
@@ -319,6 +320,13 @@ fn sound(given: Given<'_>) -> Result<Option<Sound>> {
         }
     }
     Ok(Some(Sound::from_parts(critical, file, volume)))
+}
+
+fn seconds(given: Given<'_>, path: &'static str) -> Result<Option<Timestamp>> {
+    let Some(secs) = given.integer()? else { return Ok(None) };
+    Timestamp::from_secs(secs)
+        .map(Some)
+        .map_err(|_| check::wrong_value(path, "seconds since 1970", format!("{secs}")))
 }
 
 fn payload(given: Given<'_>) -> Result<Option<Vec<u8>>> {

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::verdict::{Action, Rule, Scope};
+use super::verdict::Rule;
+use crate::action::{Action, Scope};
 
 /// Who says that a reason exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::channel::{self, Channel, ChannelId};
-use super::http_date;
 use super::reason::Reason;
 use crate::error::{Error, ErrorCode, Result};
+use crate::header::{delay, visible};
 use crate::json::{self, Limits, Number, Object, Value};
 use crate::time::Timestamp;
 
@@ -22,9 +22,6 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 /// How much of a success's body is kept: the list of the 10,000 channels that an app can have, at
 /// 100 characters for each, which is four times what their ids have.
 const MAX_SUCCESS_BODY_BYTES: usize = 1024 * 1024;
-
-/// How much of a header's value is kept: an id has 36 characters.
-const MAX_HEADER_BYTES: usize = 256;
 
 /// 9999-12-31T23:59:59.999Z in milliseconds; what lies beyond is another unit or no time.
 const MAX_MILLIS: i64 = 253_402_300_799_999;
@@ -258,14 +255,6 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// The value of a header, if it is short and visible ASCII.
-fn visible(value: &[u8]) -> Option<String> {
-    let text = core::str::from_utf8(value).ok()?.trim();
-    let fits = !text.is_empty() && text.len() <= MAX_HEADER_BYTES;
-    let clean = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-    (fits && clean).then(|| String::from(text))
-}
-
 /// The object in the body of a refusal; whatever else is there is no error.
 fn error_object(body: &[u8]) -> Option<Object> {
     json::parse_object(body, &Limits::bytes(MAX_BODY_BYTES), "reply").ok()
@@ -288,16 +277,6 @@ fn millis(value: &Value) -> Option<Timestamp> {
         _ => return None,
     };
     (0..=MAX_MILLIS).contains(&millis).then(|| Timestamp::from_millis(millis))
-}
-
-/// RFC 9110 section 10.2.3: seconds, or a date.
-fn delay(value: &str, date: Option<&str>) -> Option<u32> {
-    if value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.parse().ok();
-    }
-    let until = http_date::parse(value)?.as_secs();
-    let from = http_date::parse(date?)?.as_secs();
-    u32::try_from(until.saturating_sub(from).max(0)).ok()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod policy;
 mod receipts;
 mod session;
 mod subscription;
+mod windows;
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
@@ -108,6 +109,7 @@ impl File {
             "backoff" => cases(document.cases, channels::backoff)?,
             "broadcast" => cases(document.cases, channels::broadcast)?,
             "channel" => cases(document.cases, channels::channel)?,
+            "channel_uri" => cases(document.cases, windows::channel_uri)?,
             "checks" => cases(document.cases, move |case| policy::checks(case, &roots))?,
             "device_token" => cases(document.cases, apns::device_token)?,
             "error_codes" => lists::error_codes(document.codes)?,

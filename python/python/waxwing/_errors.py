@@ -28,6 +28,9 @@ class ErrorCode:
     INVALID_HEADER_VALUE: Final = "invalid_header_value"
     INVALID_NOTIFICATION: Final = "invalid_notification"
     INVALID_PAYLOAD: Final = "invalid_payload"
+    INVALID_CHANNEL_URI: Final = "invalid_channel_uri"
+    WRONG_CHANNEL: Final = "wrong_channel"
+    INVALID_XML: Final = "invalid_xml"
     BAD_ANCHOR: Final = "bad_anchor"
     WRONG_PASSWORD: Final = "wrong_password"
     PASSWORD_REQUIRED: Final = "password_required"
@@ -110,6 +113,7 @@ class ErrorCode:
     TOO_LARGE: Final = "too_large"
     TOO_DEEP: Final = "too_deep"
     PAYLOAD_TOO_LARGE: Final = "payload_too_large"
+    NOTIFICATION_TOO_LARGE: Final = "notification_too_large"
     PANIC: Final = "panic"
 
 

@@ -12,13 +12,18 @@ class Action:
     """Set the machine's clock: a token that is not old here is called expired."""
 
     DELIVERED: Final = "delivered"
-    """Nothing: APNs accepted the notification. Whether the device got it, nobody says."""
+    """Nothing: the service accepted the notification. Whether the device got it, nobody says."""
 
     DROP_CHANNEL: Final = "drop_channel"
-    """Forget the broadcast channel, or create another."""
+    """Forget the channel: one for broadcasts can be created anew, one of Windows comes from the app
+    when it runs again."""
 
     DROP_DEVICE: Final = "drop_device"
     """Stop using the device token for this topic."""
+
+    DROPPED: Final = "dropped"
+    """Nothing: the service took the notification and threw it away, because the device or its
+    settings do not want it."""
 
     GIVE_UP: Final = "give_up"
     """Report it: a session has tried it as often as its policy allows, or it has ended twice
@@ -28,7 +33,8 @@ class Action:
     """Keep the device token: the app registered it again after APNs had given it up."""
 
     REFRESH_TOKEN: Final = "refresh_token"
-    """Make a new provider token and send once more, on a new connection."""
+    """Get a new token and send once more: of APNs a new provider token, on a new connection, of WNS a
+    new access token."""
 
     REPAIR: Final = "repair"
     """Correct the request; it will be refused for ever as it is."""

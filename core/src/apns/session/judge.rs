@@ -6,10 +6,11 @@ use super::outcome::{Because, Fate, Outcome};
 use super::requests::{Flight, Request};
 use super::tokens::Tokens;
 use super::{Connection, Session};
+use crate::action::{Action, Scope};
 use crate::apns::goaway::GoAway;
 use crate::apns::reason::Reason;
 use crate::apns::reply::Reply;
-use crate::apns::verdict::{Action, Scope, Verdict, VerdictContext};
+use crate::apns::verdict::{Verdict, VerdictContext};
 use crate::time::Timestamp;
 
 /// How long a connection is not replaced again for the sake of a topic. A topic that was added to

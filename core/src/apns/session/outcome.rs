@@ -2,8 +2,9 @@
 
 use core::time::Duration;
 
+use crate::action::named;
 use crate::apns::token::ProviderToken;
-use crate::apns::verdict::{Verdict, named};
+use crate::apns::verdict::Verdict;
 use crate::time::Timestamp;
 
 named! {

@@ -60,6 +60,7 @@ mod token;
 mod types;
 mod unverified;
 mod verify;
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,6 +79,7 @@ fn files() -> Vec<VectorFile> {
     files.extend(subscription::files());
     files.extend(apns::files());
     files.extend(receipt::files());
+    files.extend(windows::files());
     files
 }
 

@@ -8,7 +8,7 @@ const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// Reads the one form that is still written, `Sun, 06 Nov 1994 08:49:37 GMT`
 /// (RFC 9110 section 5.6.7). The two obsolete forms count as no date.
-pub(super) fn parse(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     let (day_name, rest) = text.split_once(", ")?;
     let mut fields = rest.split(' ');
     let (day, month, year) = (fields.next()?, fields.next()?, fields.next()?);

@@ -4,39 +4,37 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::check;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{self, Limits, Number, Object, Value};
-use crate::time::Timestamp;
 
 /// An option as the caller gave it.
 #[derive(Clone, Copy)]
-pub(super) struct Given<'g> {
+pub(crate) struct Given<'g> {
     /// The option whose object it stands in, as it was given.
-    pub(super) outer: Option<&'g str>,
-    pub(super) name: &'g str,
-    pub(super) value: &'g Value,
+    pub(crate) outer: Option<&'g str>,
+    pub(crate) name: &'g str,
+    pub(crate) value: &'g Value,
 }
 
 impl<'g> Given<'g> {
     /// Its name for errors.
-    pub(super) fn subject(self) -> String {
-        let name = if check::reads_as_name(self.name) { self.name } else { "an unknown option" };
+    pub(crate) fn subject(self) -> String {
+        let name = if reads_as_name(self.name) { self.name } else { "an unknown option" };
         match self.outer {
             Some(outer) => format!("{outer}.{name}"),
             None => String::from(name),
         }
     }
 
-    pub(super) fn unknown(self) -> Error {
+    pub(crate) fn unknown(self) -> Error {
         Error::new(ErrorCode::InvalidInput, self.subject(), "a known option", "another name")
     }
 
-    pub(super) fn wrong(self, expected: &'static str) -> Error {
+    pub(crate) fn wrong(self, expected: &'static str) -> Error {
         Error::new(ErrorCode::InvalidInput, self.subject(), expected, self.value.kind())
     }
 
-    pub(super) fn text(self) -> Result<Option<String>> {
+    pub(crate) fn text(self) -> Result<Option<String>> {
         match self.value {
             Value::Null => Ok(None),
             Value::String(text) => Ok(Some(text.clone())),
@@ -44,7 +42,7 @@ impl<'g> Given<'g> {
         }
     }
 
-    pub(super) fn texts(self) -> Result<Option<Vec<String>>> {
+    pub(crate) fn texts(self) -> Result<Option<Vec<String>>> {
         const EXPECTED: &str = "an array of strings";
         match self.value {
             Value::Null => Ok(None),
@@ -57,7 +55,7 @@ impl<'g> Given<'g> {
         }
     }
 
-    pub(super) fn flag(self) -> Result<bool> {
+    pub(crate) fn flag(self) -> Result<bool> {
         match self.value {
             Value::Null => Ok(false),
             Value::Bool(on) => Ok(*on),
@@ -65,10 +63,10 @@ impl<'g> Given<'g> {
         }
     }
 
-    pub(super) fn object(self) -> Result<Option<&'g Object>> {
+    pub(crate) fn object(self) -> Result<Option<&'g Object>> {
         match self.value {
             Value::Null => Ok(None),
-            Value::Object(object) if check::is_shallow(self.value) => Ok(Some(object)),
+            Value::Object(object) if is_shallow(self.value) => Ok(Some(object)),
             Value::Object(_) => Err(Error::new(
                 ErrorCode::TooDeep,
                 self.subject(),
@@ -80,7 +78,7 @@ impl<'g> Given<'g> {
     }
 
     /// An integer. Languages that have one kind of number only may bring it as a float.
-    pub(super) fn integer(self) -> Result<Option<i64>> {
+    pub(crate) fn integer(self) -> Result<Option<i64>> {
         const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0; // 2^53 - 1
         match self.value {
             Value::Null => Ok(None),
@@ -94,7 +92,7 @@ impl<'g> Given<'g> {
         }
     }
 
-    pub(super) fn number(self) -> Result<Option<f64>> {
+    pub(crate) fn number(self) -> Result<Option<f64>> {
         match self.value {
             Value::Null => Ok(None),
             Value::Number(Number::Float(value)) => Ok(Some(*value)),
@@ -105,17 +103,10 @@ impl<'g> Given<'g> {
             _ => Err(self.wrong("a number")),
         }
     }
-
-    pub(super) fn seconds(self, path: &'static str) -> Result<Option<Timestamp>> {
-        let Some(secs) = self.integer()? else { return Ok(None) };
-        Timestamp::from_secs(secs)
-            .map(Some)
-            .map_err(|_| check::wrong_value(path, "seconds since 1970", format!("{secs}")))
-    }
 }
 
 /// Whether `name` is this option in `snake_case` or `camelCase`.
-pub(super) fn is(option: &str, name: &str) -> bool {
+pub(crate) fn is(option: &str, name: &str) -> bool {
     if option == name {
         return true;
     }
@@ -133,4 +124,27 @@ pub(super) fn is(option: &str, name: &str) -> bool {
         }
     }
     name.next().is_none()
+}
+
+/// Whether a value can be copied without thinking about its depth.
+pub(crate) fn is_shallow(value: &Value) -> bool {
+    fn within(value: &Value, depth_left: usize) -> bool {
+        let inner = depth_left.checked_sub(1);
+        match value {
+            Value::Array(items) => {
+                inner.is_some_and(|inner| items.iter().all(|item| within(item, inner)))
+            }
+            Value::Object(object) => {
+                inner.is_some_and(|inner| object.iter().all(|(_, item)| within(item, inner)))
+            }
+            _ => true,
+        }
+    }
+    within(value, Limits::MAX_DEPTH)
+}
+
+/// Whether a name that came from outside may stand in an error.
+pub(crate) fn reads_as_name(name: &str) -> bool {
+    const MAX_BYTES: usize = 64; // more would not read as a name
+    name.len() <= MAX_BYTES && !name.is_empty() && !name.chars().any(char::is_control)
 }
