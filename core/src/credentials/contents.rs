@@ -35,8 +35,8 @@ use crate::error::{Error, ErrorCode, Result};
 /// # Ok::<(), waxwing::error::Error>(())
 /// ```
 ///
-/// Keys are wiped from memory when dropped, and never shown by `Debug`.
-#[derive(Default)]
+/// Keys are wiped from memory when dropped, and never shown by `Debug`. Clones share them.
+#[derive(Clone, Default)]
 pub struct Contents {
     keys: Vec<PrivateKey>,
     certificates: Vec<Certificate>,

@@ -26,6 +26,7 @@ use crate::error::{Error, ErrorCode, Result};
 /// ```
 ///
 /// Nothing is trusted by this: it is the server that decides about a client's certificate.
+#[derive(Clone)]
 pub struct Identity {
     key: PrivateKey,
     certificate: Certificate,

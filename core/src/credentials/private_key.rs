@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -20,7 +21,8 @@ const MAX_BYTES: usize = 16 * 1024;
 
 /// An RSA or elliptic curve private key, wiped from memory when dropped.
 ///
-/// It is held as PKCS#8, in whichever form it came. `Debug` shows the kind of key alone.
+/// It is held as PKCS#8, in whichever form it came. `Debug` shows the kind of key alone. A clone
+/// shares the bytes, which lie in memory once.
 ///
 /// ```
 /// use waxwing::credentials::PrivateKey;
@@ -30,8 +32,9 @@ const MAX_BYTES: usize = 16 * 1024;
 /// assert_eq!(format!("{key:?}"), "PrivateKey(P-256)");
 /// # Ok::<(), waxwing::error::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct PrivateKey {
-    pkcs8: Zeroizing<Vec<u8>>,
+    pkcs8: Arc<Zeroizing<Vec<u8>>>,
     public: SubjectKey,
     friendly_name: Option<String>,
 }
@@ -217,7 +220,7 @@ fn read(der: &[u8]) -> Read<PrivateKey> {
         }
         _ => return Err(Cause::Der),
     };
-    Ok(PrivateKey { pkcs8, public, friendly_name: None })
+    Ok(PrivateKey { pkcs8: Arc::new(pkcs8), public, friendly_name: None })
 }
 
 /// PKCS#8 around an older form. Every buffer that holds the key is wiped.

@@ -58,6 +58,19 @@ pub enum CertificateFamily {
 }
 
 impl CertificateFamily {
+    /// Every family.
+    pub const ALL: &'static [Self] = &[
+        Self::Universal,
+        Self::Sandbox,
+        Self::Production,
+        Self::Voip,
+        Self::WatchKit,
+        Self::Website,
+        Self::Wallet,
+        Self::Mdm,
+        Self::Other,
+    ];
+
     /// The lower-case name that every language shows.
     #[must_use]
     pub const fn name(self) -> &'static str {
