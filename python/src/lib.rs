@@ -9,6 +9,7 @@ mod apns;
 mod app_store;
 mod arrow;
 mod convert;
+mod credentials;
 mod error;
 mod json;
 
@@ -36,6 +37,17 @@ mod _waxwing {
     use crate::arrow::ArrowTable;
     #[pymodule_export]
     use crate::error::error_codes;
+
+    /// Classes whose names other parts have too are in modules of their own.
+    #[pymodule]
+    mod credentials {
+        #[pymodule_export]
+        use crate::credentials::{
+            Certificate, CertificateRequest, CertificateTopic, Contents, Identity, Lint,
+            PrivateKey, PushCertificate, RequestSubject, Sniffed, SubjectKey, UnsignedRequest,
+            credential_names, key_id_from_file_name, sniff,
+        };
+    }
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

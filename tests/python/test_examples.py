@@ -73,7 +73,8 @@ def test_what_readme_shows_of_a_dialogue_is_so() -> None:
     readme = (ROOT / "python" / "README.md").read_text("utf-8")
     blocks = re.findall(r"```pycon\n(.*?)```\n", readme, re.S)
     assert len(blocks) >= 4
-    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {"P8": P8}, "README", None, 0)
+    given = {"P8": P8, "P12": (ROOT / "tests" / "credentials" / "keychain.p12").read_bytes()}
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), given, "README", None, 0)
     problems: list[str] = []
     result = doctest.DocTestRunner().run(test, out=problems.append)
     assert result.failed == 0, "".join(problems)
@@ -84,7 +85,7 @@ def test_a_quickstart_is_short(name: str) -> None:
     assert len((EXAMPLES / name).read_text("utf-8").splitlines()) <= 15
 
 
-@pytest.mark.parametrize("module", ["waxwing", "waxwing.apns", "waxwing.app_store", "waxwing._options", "waxwing._subscription", "waxwing._time", "waxwing._unverified"])
+@pytest.mark.parametrize("module", ["waxwing", "waxwing.apns", "waxwing.app_store", "waxwing.credentials", "waxwing._options", "waxwing._subscription", "waxwing._time", "waxwing._unverified"])
 def test_examples_in_docstrings(module: str) -> None:
     failed, attempted = doctest.testmod(importlib.import_module(module))
     assert (failed, attempted > 0) == (0, True)

@@ -13,7 +13,7 @@ from conftest import ROOT
 GOOD = """
 from datetime import datetime, timezone
 from typing import Optional
-from waxwing import UntrustedError, apns, app_store
+from waxwing import UntrustedError, apns, app_store, credentials
 
 verifier = app_store.Verifier(bundle_ids=["a", "b"], environments="Sandbox")
 verifier = app_store.Verifier(
@@ -54,6 +54,11 @@ if outcome is not None and outcome.retry_after_ms is not None:
     seconds: float = outcome.retry_after_ms / 1000
 lost: list[apns.Outcome] = session.goaway(1, apns.GoAway(0, 0, None))
 options: apns.NotificationOptions = {"badge": 1}
+identity = credentials.Identity.from_p12(b"t", password="a")
+chain_and_key: tuple[str, bytes] = (identity.chain_pem(), identity.key_pem())
+left: int = identity.certificate.days_left(datetime.now(timezone.utc))
+fatal: bool = any(lint.is_fatal for lint in identity.lints(environment="sandbox", topic="t", now=7))
+identity.push_certificate().scope().check(note, "sandbox")
 drop: bool = apns.Reply.parse(200, {}, b"").verdict(7).action == apns.Action.DROP_DEVICE
 """
 
@@ -86,6 +91,10 @@ BAD = [
     "apns.SessionPolicy(max_stream=7)",
     "apns.Channels('t', None)",
     "note.prepare('sandbox').requests(['00ff'])",
+    "credentials.Identity.from_p12(b't', 'a')",
+    "credentials.Identity.from_parts(b't')",
+    "credentials.Contents.read(b't', password=b'a')",
+    "identity.key.pem",
 ]
 
 

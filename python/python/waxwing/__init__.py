@@ -2,6 +2,7 @@
 
 ``waxwing.apns`` turns intent into requests and replies into what to do next.
 ``waxwing.app_store`` turns what Apple signed into typed facts, or says exactly why not.
+``waxwing.credentials`` opens key and certificate files.
 Nothing here opens a connection, stores or waits.
 
 >>> from waxwing import apns
@@ -10,7 +11,7 @@ Nothing here opens a connection, stores or waits.
 '{"aps":{"alert":"Your order is here","badge":1}}'
 """
 
-from . import apns, app_store
+from . import apns, app_store, credentials
 from ._errors import (
     ErrorCode,
     InputError,
@@ -34,5 +35,6 @@ __all__ = [
     "__version__",
     "apns",
     "app_store",
+    "credentials",
     "to_datetime",
 ]

@@ -25,10 +25,13 @@ class ProviderKey:
     """
 
     @classmethod
-    def from_p8(cls, p8: str | bytes, /, *, key_id: str, team_id: str) -> Self:
+    def from_p8(
+        cls, p8: str | bytes, /, *, key_id: str, team_id: str, password: str | None = None
+    ) -> Self:
         """From the content of a file ``AuthKey_….p8``, in any of the forms it comes in.
 
-        Raises :class:`waxwing.InputError`: ``invalid_input`` for the ids, ``invalid_key`` and the
+        With a password also from a key that was encrypted since; for that and for what became of
+        the file in an environment variable see :meth:`waxwing.credentials.Contents.read`. Raises :class:`waxwing.InputError`: ``invalid_input`` for the ids, ``invalid_key`` and the
         codes that begin so for the key.
         """
 

@@ -92,6 +92,7 @@ __all__ = [
     "Verifier",
     "app_receipt_transaction_id",
     "apple_root_ca_g3",
+    "credentials",
     "decode_unverified",
     "error_codes",
     "header_stability",
@@ -104,6 +105,9 @@ __all__ = [
 ]
 
 __version__: Final[str]
+
+# Its classes have stubs of their own, beside the modules that show them.
+credentials: Any
 
 def error_codes() -> list[tuple[int, str, str]]: ...
 def names() -> dict[str, list[str] | list[int]]: ...

@@ -8,6 +8,7 @@ use waxwing::apns;
 use waxwing::error::ErrorCode;
 
 use crate::convert::{int, now as read_now, text, text_or_bytes};
+use crate::credentials::read_key;
 use crate::error::{OrRaise, detached};
 
 /// A signing key with the ids that Apple gave it.
@@ -18,13 +19,17 @@ pub(crate) struct ProviderKey(pub(crate) Arc<apns::ProviderKey>);
 impl ProviderKey {
     /// From the text of a file AuthKey_….p8.
     #[classmethod]
-    #[pyo3(signature = (p8, /, *, key_id, team_id))]
+    #[pyo3(signature = (p8, /, *, key_id, team_id, password=None))]
     fn from_p8(
         cls: &Bound<'_, PyType>,
         p8: &Bound<'_, PyAny>,
         key_id: &Bound<'_, PyAny>,
         team_id: &Bound<'_, PyAny>,
+        password: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        if password.is_some() {
+            return read_key(p8, "p8", password)?.provider_key(cls.py(), key_id, team_id);
+        }
         let p8 = text_or_bytes(p8, ErrorCode::InvalidKey, "p8")?;
         let (key_id, team_id) = (text(key_id, "key id")?, text(team_id, "team id")?);
         let key = detached(cls.py(), || apns::ProviderKey::from_p8(&p8, &key_id, &team_id))?;

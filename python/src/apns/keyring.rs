@@ -134,6 +134,17 @@ impl PartialEq for CertificateScope {
     }
 }
 
+impl CertificateScope {
+    /// What a certificate says of itself.
+    pub(crate) const fn new_of_core(
+        scope: apns::CertificateScope,
+        topics: Vec<String>,
+        environments: Vec<&'static str>,
+    ) -> Self {
+        Self { scope, topics, environments }
+    }
+}
+
 #[pymethods]
 impl CertificateScope {
     #[new]

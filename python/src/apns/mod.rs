@@ -24,7 +24,7 @@ pub(crate) use goaway::GoAway;
 pub(crate) use key::{ProviderKey, ProviderToken, TokenPolicy};
 pub(crate) use keyring::{CertificateScope, KeyRing, KeyScope};
 pub(crate) use lint::{Cut, Lint, PushTypeRules, header_stability, lint_request};
-pub(crate) use notification::Notification;
+pub(crate) use notification::{Notification, read_environment};
 pub(crate) use policy::{Backoff, SessionPolicy};
 pub(crate) use reply::{Reply, Verdict};
 pub(crate) use request::{DeviceToken, Endpoint, Prepared, Request, Requests};

@@ -401,6 +401,6 @@ pub(super) fn read_endpoint(endpoint: &Bound<'_, PyAny>) -> PyResult<apns::Endpo
 }
 
 /// The name of an environment.
-pub(super) fn read_environment(name: &Bound<'_, PyAny>) -> PyResult<Environment> {
+pub(crate) fn read_environment(name: &Bound<'_, PyAny>) -> PyResult<Environment> {
     Environment::from_name(&text(name, "environment")?).or_raise(name.py())
 }
