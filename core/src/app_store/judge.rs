@@ -8,7 +8,7 @@ use alloc::sync::Arc;
 use super::chain::{SignedChain, no_chain};
 use super::identity::{self, Identity};
 use super::kind::Kind;
-use super::payload::Payload;
+use super::payload::{Environment, Payload};
 use super::pending::Token;
 use super::revocation;
 use super::verified::{Chain, Details, Notification, SignedObject, Verified};
@@ -164,6 +164,14 @@ impl Notification {
         )?;
         if let Some(bundle_id) = inner.verified_bundle_id() {
             agree(path, "bundleId", of_envelope.bundle_id.as_deref(), Some(bundle_id))?;
+        }
+        // Where an environment's ids are reliable, and both say one.
+        if of_envelope.environment == Environment::Production
+            && let (Some(outside), Some(inside)) =
+                (of_envelope.app_apple_id, inner.verified_app_apple_id())
+        {
+            let (outside, inside) = (format!("{outside}"), format!("{inside}"));
+            agree(path, "appAppleId", Some(&outside), Some(&inside))?;
         }
         match inner {
             SignedObject::Transaction(object) => self.transaction = Some(object),

@@ -430,6 +430,31 @@ fn nested() -> Vec<Case> {
         carrying("app_transaction_of_another_expected_environment", &in_production)
             .environments(&BOTH)
             .refused("nested_mismatch"),
+        says(
+            "e8_app_data_with_app_transaction_of_another_expected_id",
+            with(
+                rescind_consent(&inner(&[
+                    ("/receiptType", json!("Production")),
+                    ("/appAppleId", json!(APP_APPLE_ID + 1)),
+                ])),
+                &[("/appData/environment", json!("Production"))],
+            )
+            .to_string(),
+        )
+        .kind("notification")
+        .environments(&["Production"])
+        .app_apple_ids(&[APP_APPLE_ID, APP_APPLE_ID + 1])
+        .refused_about("nested_mismatch", "appData.signedAppTransactionInfo: appAppleId"),
+        {
+            // Ids in the sandbox are not reliable.
+            let other = with(app_transaction(), &[("/appAppleId", json!(APP_APPLE_ID + 1))]);
+            let consent = rescind_consent(&token(&chain, &other.to_string()));
+            carrying(
+                "app_transaction_of_another_id_in_sandbox",
+                &inner(&[("/appAppleId", json!(APP_APPLE_ID + 1))]),
+            )
+            .accepted(Accepted::notification(consent).and("app_transaction", other))
+        },
         carrying("app_transaction_of_xcode", &inner(&[("/receiptType", json!("Xcode"))]))
             .refused("wrong_environment"),
         carrying("app_transaction_without_date", &inner(&[("/receiptCreationDate", Value::Null)]))
