@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::python::{Build, Venv, wheel};
 use crate::repository::Repository;
-use crate::{Outcome, system};
+use crate::{Outcome, programs, system};
 
 const ROWS: u64 = 1_000_000;
 
@@ -54,11 +54,9 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
 /// Writes `count` signed transactions and the root to trust for them; gives the folder.
 pub(crate) fn signed(repository: &Repository, count: u64) -> Outcome<PathBuf> {
     let folder = repository.own(format!("signed-{count}"));
+    let generator = programs::build(repository, "vectors-generator")?;
     repository
-        .cargo(
-            format!("signing of {count} objects"),
-            "run --locked --quiet --package vectors-generator --",
-        )
+        .step(format!("signing of {count} objects"), generator)
         .args(["--rows", &count.to_string()])
         .arg(&folder)
         .run()?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::command::Step;
 use crate::repository::Repository;
 use crate::test::Report;
-use crate::{Outcome, dependencies, no_arguments, system, versions};
+use crate::{Outcome, dependencies, generated, no_arguments, system, versions};
 
 /// The suite's name in the table.
 const SUITE: &str = "check";
@@ -30,29 +30,22 @@ pub(crate) fn steps(repository: &Repository, report: &mut Report) -> Outcome {
     report.step(
         SUITE,
         repository
-            .cargo("rustdoc", "doc --locked --workspace --no-deps")
+            .cargo("rustdoc", "doc --locked --workspace --no-deps --all-features")
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
-    report.step(
-        SUITE,
-        repository
-            .cargo("header current", "run --locked --quiet --package waxwing-header -- --check"),
-    );
-    report.step(
-        SUITE,
-        repository.cargo(
-            "vectors current",
-            "run --locked --quiet --package vectors-generator -- --check",
-        ),
-    );
+    for (what, package) in [("header", "waxwing-header"), ("vectors", "vectors-generator")] {
+        let outcome = generated::step(repository, what, package, true)
+            .and_then(|step| step.run().map(|_| ()));
+        report.case(SUITE, &format!("{what} current"), outcome);
+    }
     report.case(SUITE, "versions equal", versions::check(repository));
     report.case(SUITE, "dependencies of the core", dependencies::check(repository));
     report.case(SUITE, "lock files name no server", versions::check_lockfiles(repository));
     Ok(())
 }
 
-/// clippy for each package alone, so that no package's features are hidden by another's; and for the core with
-/// each of its features alone.
+/// clippy for everything with everything switched on; and for the core, which others build on as they like, without
+/// its features and with each of them alone. That each binding names the features it needs, its own build shows.
 fn clippy(repository: &Repository) -> Outcome<Vec<Step<'_>>> {
     let metadata = repository
         .cargo("cargo metadata", "metadata --locked --no-deps --format-version 1")
@@ -61,15 +54,10 @@ fn clippy(repository: &Repository) -> Outcome<Vec<Step<'_>>> {
         return Err(metadata.report);
     }
     let packages = packages(&metadata.output).ok_or("cargo metadata has not its usual form")?;
-    let mut steps = Vec::new();
-    for Package { name, features } in &packages {
-        let line =
-            format!("clippy --locked --no-deps --package {name} --all-targets --all-features");
-        let lints = ["--", "-D", "warnings"];
-        steps.push(repository.cargo(format!("clippy {name}"), &line).args(lints));
-        if name != "waxwing" {
-            continue;
-        }
+    let lints = ["--", "-D", "warnings"];
+    let line = "clippy --locked --no-deps --workspace --all-targets --all-features";
+    let mut steps = vec![repository.cargo("clippy", line).args(lints)];
+    for Package { name, features } in packages.iter().filter(|package| package.name == "waxwing") {
         let line = format!("clippy --locked --no-deps --package {name} --no-default-features");
         steps.push(repository.cargo(format!("clippy {name}, no features"), &line).args(lints));
         for feature in features {

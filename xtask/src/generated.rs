@@ -1,7 +1,8 @@
 //! Files that are generated and committed: written, or compared.
 
+use crate::command::Step;
 use crate::repository::Repository;
-use crate::{Outcome, flag};
+use crate::{Outcome, flag, programs};
 
 /// `cargo xtask header [--check]`
 pub(crate) fn header(repository: &Repository, arguments: &[&str]) -> Outcome {
@@ -16,14 +17,25 @@ pub(crate) fn vectors(repository: &Repository, arguments: &[&str]) -> Outcome {
 }
 
 fn run(repository: &Repository, what: &str, package: &str, check: bool) -> Outcome {
-    let (name, line) = if check {
-        (format!("{what} current"), format!("run --locked --quiet --package {package} -- --check"))
-    } else {
-        (format!("write {what}"), format!("run --locked --quiet --package {package}"))
-    };
-    let finished = repository.cargo(name, &line).run()?;
+    let step = step(repository, what, package, check)?;
+    let finished = step.run()?;
     for line in finished.output.lines() {
         println!("    {line}");
     }
     Ok(())
+}
+
+/// The step that writes, or compares.
+pub(crate) fn step<'a>(
+    repository: &'a Repository,
+    what: &str,
+    package: &str,
+    check: bool,
+) -> Outcome<Step<'a>> {
+    let program = programs::build(repository, package)?;
+    Ok(if check {
+        repository.step(format!("{what} current"), program).arg("--check")
+    } else {
+        repository.step(format!("write {what}"), program)
+    })
 }

@@ -19,6 +19,7 @@ mod fleet;
 mod fuzz;
 mod generated;
 mod javascript;
+mod programs;
 mod python;
 mod repository;
 mod simulator;

@@ -18,9 +18,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::Outcome;
 use crate::command::Running;
 use crate::repository::Repository;
+use crate::{Outcome, programs};
 
 /// The variable that names the program.
 pub(crate) const PROGRAM: &str = "WAXWING_APNS_SIMULATOR";
@@ -30,9 +30,7 @@ const DEVICE_TOKEN: &str = "00fc13adff785122b4ad28809a3420982341241421348097878e
 
 /// Builds the program and gives its path.
 pub(crate) fn build(repository: &Repository) -> Outcome<PathBuf> {
-    let line = "build --locked --package apns-simulator --bin apns-simulator";
-    repository.cargo("build of the APNs simulator", line).run()?;
-    Ok(repository.target().join("debug/apns-simulator"))
+    programs::build(repository, "apns-simulator")
 }
 
 /// How long the simulator may take to end and to write its report.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::python::{Build, Venv, wheel};
 use crate::repository::Repository;
-use crate::{Outcome, c_library, system, wasm};
+use crate::{Outcome, c_library, programs, system, wasm};
 
 /// One sender.
 pub(super) struct Program {
@@ -23,9 +23,7 @@ pub(super) const PROGRAMS: [Program; 5] = [
 ];
 
 fn rust(repository: &Repository) -> Outcome<Vec<OsString>> {
-    let line = "build --locked --package waxwing --example fleet_hyper";
-    repository.cargo("build of fleet_hyper", line).run()?;
-    Ok(vec![repository.target().join("debug/examples/fleet_hyper").into()])
+    Ok(vec![programs::example(repository, "fleet_hyper")?.into()])
 }
 
 fn c(repository: &Repository) -> Outcome<Vec<OsString>> {

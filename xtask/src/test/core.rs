@@ -1,12 +1,12 @@
 //! Rust: the core and every crate around it that a native program can be made of.
 
 use super::{Report, report::Runner};
+use crate::programs::SELECTION;
 use crate::repository::Repository;
 use crate::{Outcome, system};
 
-/// The Python module cannot be linked without Python; its tests are Python's.
-const LINE: &str = "test --locked --workspace --exclude waxwing-python --features waxwing/threads \
-    --no-fail-fast -- --show-output";
+/// Tells the tests that run an example as a program that it has just been built.
+const EXAMPLES: (&str, &str) = ("WAXWING_EXAMPLES", "built");
 
 /// The core once more with its other backend for signature checks: verdicts must be the same to the letter.
 const AWS_LC: &str =
@@ -31,7 +31,9 @@ const CHECKING: [&str; 12] = [
 pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
     // For the example that has signatures checked by OpenSSL.
     system::provide(repository, &[&system::PKG_CONFIG, &system::OPENSSL])?;
-    report.suites("rust", Runner::Libtest("rust"), repository.cargo("cargo test", LINE));
+    let line = format!("test {SELECTION} --no-fail-fast -- --show-output");
+    let step = repository.cargo("cargo test", &line).env(EXAMPLES.0, EXAMPLES.1);
+    report.suites("rust", Runner::Libtest("rust"), step);
     let mut step = repository.cargo("cargo test (aws-lc)", AWS_LC);
     for name in CHECKING {
         step = step.arg("--test").arg(name);

@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use super::{Report, report::Runner};
+use super::report::{Report, Runner, Task};
 use crate::repository::Repository;
 use crate::{Outcome, javascript, simulator, system, wasm};
 
@@ -29,25 +29,34 @@ pub(super) fn run(repository: &Repository, report: &mut Report) -> Outcome {
     wasm::build(repository)?;
     report.case("js size", "sizes under their ceilings", wasm::report_sizes(repository));
 
-    let step = repository
-        .step("node --test", "node")
-        .args(["--test", "--test-reporter=spec"])
-        .args(&tests)
-        .env(simulator::PROGRAM, &simulator);
-    report.suites("node", Runner::Suites, step);
-    for runtime in &runtimes {
-        let program = repository.path(FOLDER).join(runtime).join("run.mjs");
+    // The longest first.
+    let simulator = &simulator;
+    let mut tasks: Vec<Task<'_>> = vec![Box::new(move |report| {
         let step = repository
-            .step(format!("{runtime} tests"), "node")
-            .arg(program)
-            .env(simulator::PROGRAM, &simulator);
-        report.suites(runtime, Runner::Suites, step);
+            .step("node --test", "node")
+            .args(["--test", "--test-reporter=spec"])
+            .args(&tests)
+            .env(simulator::PROGRAM, simulator);
+        report.suites("node", Runner::Suites, step);
+    })];
+    for runtime in &runtimes {
+        tasks.push(Box::new(move |report| {
+            let program = repository.path(FOLDER).join(runtime).join("run.mjs");
+            let step = repository
+                .step(format!("{runtime} tests"), "node")
+                .arg(program)
+                .env(simulator::PROGRAM, simulator);
+            report.suites(runtime, Runner::Suites, step);
+        }));
     }
     for project in repository.files("tests/js/types", "json") {
-        let name = format!("tsc {}", repository.shown(&project));
-        let tsc = javascript::program(repository, "tsc");
-        report.step("js types", repository.step(name, tsc).arg("--project").arg(project));
+        tasks.push(Box::new(move |report| {
+            let name = format!("tsc {}", repository.shown(&project));
+            let tsc = javascript::program(repository, "tsc");
+            report.step("js types", repository.step(name, tsc).arg("--project").arg(&project));
+        }));
     }
+    report.beside_each_other(tasks);
     Ok(())
 }
 

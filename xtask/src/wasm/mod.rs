@@ -29,7 +29,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::repository::Repository;
-use crate::{Outcome, file, javascript, no_arguments};
+use crate::{Outcome, file, javascript, no_arguments, programs};
 
 /// Whether this process has built it.
 static BUILT: AtomicBool = AtomicBool::new(false);
@@ -60,15 +60,12 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     file::empty_folder(&dist)?;
     let entries = repository.path("wasm/js");
     file::copy_folder(&entries, &dist)?;
+    let bindgen = programs::build(repository, "waxwing-bindgen")?;
     for slice in &SLICES {
         let module = compile(repository, slice)?;
         let glue = glue(repository, slice);
         file::empty_folder(&glue)?;
-        repository
-            .cargo(slice.step("wasm-bindgen"), "run --locked --quiet --package waxwing-bindgen --")
-            .arg(&module)
-            .arg(&glue)
-            .run()?;
+        repository.step(slice.step("wasm-bindgen"), &bindgen).arg(&module).arg(&glue).run()?;
         file::copy(&glue.join("waxwing.js"), &dist.join(slice.folder).join("waxwing.js"))?;
         slice.copy_imported(&entries, &dist)?;
     }

@@ -219,21 +219,3 @@ fn strangers(folder: &Path, files: &[VectorFile]) -> Vec<String> {
         .map(|name| format!("{name} is written by no table"))
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_run_gives_the_same_bytes_and_keeps_the_rules() {
-        // In threads of their own, so that nothing is remembered from one run to the other.
-        let run = || {
-            let files = files();
-            let problems: Vec<String> = files.iter().flat_map(VectorFile::problems).collect();
-            assert!(problems.is_empty(), "{problems:#?}");
-            files.iter().map(VectorFile::text).collect::<Vec<_>>()
-        };
-        let other = std::thread::spawn(run);
-        assert!(run() == other.join().unwrap(), "two runs differ");
-    }
-}
