@@ -72,6 +72,7 @@ mod hex;
 mod http_date;
 pub mod jose;
 pub mod json;
+mod rfc3339;
 pub mod time;
 pub mod windows;
 pub mod x509;

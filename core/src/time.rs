@@ -4,6 +4,7 @@ use alloc::format;
 use core::fmt;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::rfc3339;
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z.
 ///
@@ -49,6 +50,27 @@ impl Timestamp {
                 "seconds whose milliseconds fit 64 bits",
                 format!("{secs}"),
             )
+        })
+    }
+
+    /// From a date with time and offset (RFC 3339): `2016-02-08T16:13:35.990Z`. What stands below
+    /// milliseconds is cut off.
+    ///
+    /// ```
+    /// use waxwing::time::Timestamp;
+    ///
+    /// let t = Timestamp::from_rfc3339("2016-02-08T17:13:35+01:00")?;
+    /// assert_eq!(t.as_secs(), 1_454_948_015);
+    /// # Ok::<(), waxwing::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::InvalidTime`] for another form, and for a date that does not exist.
+    pub fn from_rfc3339(text: &str) -> Result<Self> {
+        rfc3339::read(text).ok_or_else(|| {
+            let expected = "a date such as 2016-02-08T16:13:35Z";
+            Error::new(ErrorCode::InvalidTime, "time", expected, "another text")
         })
     }
 

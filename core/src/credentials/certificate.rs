@@ -25,6 +25,7 @@ const COMMON_NAME: ObjectIdentifier = oid("2.5.4.3");
 const ORGANIZATIONAL_UNIT: ObjectIdentifier = oid("2.5.4.11");
 /// RFC 4519 section 2.39
 const USER_ID: ObjectIdentifier = oid("0.9.2342.19200300.100.1.1");
+const BASIC_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.19");
 const EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37");
 const CLIENT_AUTHENTICATION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.2");
 const ANY_USAGE: ObjectIdentifier = oid("2.5.29.37.0");
@@ -191,6 +192,15 @@ impl Certificate {
     #[must_use]
     pub fn sha1(&self) -> String {
         hex::encode(&sha1::Sha1::digest(&self.der))
+    }
+
+    /// Whether it issues certificates (RFC 5280 section 4.2.1.9), so that it is part of a chain
+    /// and nobody's identity.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        // SEQUENCE { cA BOOLEAN DEFAULT FALSE, … }: DER writes TRUE as ff.
+        self.extension(BASIC_CONSTRAINTS)
+            .is_some_and(|value| matches!(value, [0x30, _, 0x01, 0x01, 0xff, ..]))
     }
 
     /// Whether it may be shown as a client in a TLS handshake (RFC 5280 section 4.2.1.12): its

@@ -115,7 +115,9 @@ fn a_certificate_says_who_it_is() {
     assert_eq!((certificate.sha256().len(), certificate.sha1().len()), (64, 40));
     assert!(certificate.is_for_clients() && !certificate.has_old_signature());
     assert!(!certificate.is_self_issued());
-    assert!(Certificate::from_der(&file("ca.cer")).unwrap().is_self_issued());
+    assert!(!certificate.is_authority());
+    let root = Certificate::from_der(&file("ca.cer")).unwrap();
+    assert!(root.is_self_issued() && root.is_authority());
     assert_eq!(certificate.to_pem().as_bytes(), file("universal.pem"));
     let bytes = file("universal.cer");
     for end in 0..bytes.len() {

@@ -8,9 +8,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::content::{Attribute, Attributes, attribute_error, integer, text, value};
-use super::date;
 use crate::error::Result;
 use crate::json::{Object, Value};
+use crate::rfc3339;
 
 /// What an attribute holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -168,7 +168,7 @@ fn read_value(bytes: &[u8], kind: Kind, subject: &str) -> Result<Option<Value>> 
         },
         Kind::Date => match text(&element, subject)? {
             "" => return Ok(None),
-            text => date::read(text)
+            text => rfc3339::read(text)
                 .ok_or_else(|| attribute_error(subject, "a date (RFC 3339)", "another text"))?
                 .as_millis()
                 .into(),

@@ -23,8 +23,6 @@ mod builder;
 #[cfg(feature = "receipts")]
 mod chain;
 mod content;
-#[cfg(feature = "receipts")]
-mod date;
 mod input;
 #[cfg(feature = "receipts")]
 mod signer;

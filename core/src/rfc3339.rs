@@ -1,10 +1,10 @@
-//! Dates of receipts: RFC 3339, and the offsets without a colon that old ones have.
+//! Dates as text: RFC 3339, and the offsets without a colon that old receipts have.
 
 use crate::time::Timestamp;
 
 /// A date such as `2023-10-19T01:45:40Z` or `2011-11-29T13:24:41+0100`; a fraction of a second
 /// is cut off below milliseconds. `None` for anything else.
-pub(super) fn read(text: &str) -> Option<Timestamp> {
+pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let mut rest = text.as_bytes();
     let rest = &mut rest;
     let date = [number(rest, 4)?, after(rest, b"-", 2)?, after(rest, b"-", 2)?];
