@@ -11,7 +11,7 @@ use super::certificate::Certificate;
 use super::cipher::Cipher;
 use super::derive;
 use super::fault::{KEY, check_whole};
-use super::identity::Identity;
+use super::identity::{self, Identity};
 use super::limits::{Limits, Work};
 use super::p12::{self, Protection, encrypted_key, is_one_sequence, wrong_password};
 use super::password::Spellings;
@@ -164,6 +164,17 @@ impl Contents {
     #[must_use]
     pub fn protection(&self) -> &[String] {
         &self.protection
+    }
+
+    /// Whether one identity comes of this: what [`into_identity`](Self::into_identity) would say,
+    /// without taking the contents.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Identity::from_contents`].
+    pub fn check_identity(&self) -> Result<()> {
+        self.require_one_key()?;
+        self.keys.iter().try_for_each(|key| identity::check(key, &self.certificates))
     }
 
     /// The one identity in here: see [`Identity::from_contents`].

@@ -80,29 +80,12 @@ impl Identity {
     /// [`ErrorCode::MissingPrivateKey`], [`ErrorCode::SeveralKeys`],
     /// [`ErrorCode::MissingCertificate`] and [`ErrorCode::KeyMismatch`].
     pub fn from_contents(contents: Contents) -> Result<Self> {
-        contents.require_one_key()?;
+        contents.check_identity()?;
         let (mut keys, certificates, facts) = contents.into_parts();
         let Some(key) = keys.pop() else {
             return Err(missing_certificate("no key"));
         };
-        if certificates.is_empty() {
-            return Err(missing_certificate(&format!("the {} key alone", key.kind())));
-        }
-        match assemble(key, &certificates, facts) {
-            Ok(identity) => Ok(identity),
-            Err(key) => {
-                let found: Vec<String> = certificates
-                    .iter()
-                    .map(|one| format!("{} ({})", one.label(), one.key().kind()))
-                    .collect();
-                Err(Error::new(
-                    ErrorCode::KeyMismatch,
-                    "certificate",
-                    format!("a certificate for the {} key", key.kind()),
-                    format!("certificates for other keys: {}", found.join(", ")),
-                ))
-            }
-        }
+        assemble(key, &certificates, facts).map_err(|key| mismatch(&key, &certificates))
     }
 
     pub(super) fn all_from_contents(contents: Contents) -> Vec<Self> {
@@ -191,6 +174,28 @@ impl fmt::Debug for Identity {
             .field("issuers", &self.issuers)
             .finish_non_exhaustive()
     }
+}
+
+/// What [`Contents::check_identity`] says, once there is exactly one key.
+pub(super) fn check(key: &PrivateKey, certificates: &[Certificate]) -> Result<()> {
+    if certificates.is_empty() {
+        return Err(missing_certificate(&format!("the {} key alone", key.kind())));
+    }
+    match certificates.iter().any(|one| one.key() == key.public_key()) {
+        true => Ok(()),
+        false => Err(mismatch(key, certificates)),
+    }
+}
+
+fn mismatch(key: &PrivateKey, certificates: &[Certificate]) -> Error {
+    let found: Vec<String> =
+        certificates.iter().map(|one| format!("{} ({})", one.label(), one.key().kind())).collect();
+    Error::new(
+        ErrorCode::KeyMismatch,
+        "certificate",
+        format!("a certificate for the {} key", key.kind()),
+        format!("certificates for other keys: {}", found.join(", ")),
+    )
 }
 
 fn missing_certificate(found: &str) -> Error {
