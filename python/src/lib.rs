@@ -12,6 +12,7 @@ mod convert;
 mod credentials;
 mod error;
 mod json;
+mod windows;
 
 use pyo3::pymodule;
 
@@ -47,6 +48,12 @@ mod _waxwing {
             PrivateKey, PushCertificate, RequestSubject, Sniffed, SubjectKey, UnsignedRequest,
             credential_names, key_id_from_file_name, sniff,
         };
+    }
+
+    #[pymodule]
+    mod windows {
+        #[pymodule_export]
+        use crate::windows::{Channel, windows_names};
     }
 
     #[pymodule_init]

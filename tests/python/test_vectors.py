@@ -9,12 +9,14 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+import credential_cases
 import purchase_cases
 import push_cases
 import pytest
 import receipt_cases
 import vectors
 import verify_cases
+import windows_cases
 from push_cases import without_none
 from vectors import Case
 from verify_cases import PAYLOAD_TYPES, check_fields
@@ -168,10 +170,12 @@ RUNNERS = {
     "provider_key": provider_key,
     "provider_token": provider_token,
     "reply": reply,
+    **credential_cases.RUNNERS,
     **push_cases.RUNNERS,
     **purchase_cases.RUNNERS,
     **receipt_cases.RUNNERS,
     **verify_cases.RUNNERS,
+    **windows_cases.RUNNERS,
 }
 
 LISTS = ("error_codes", "options", "payload_types", "push_types")

@@ -34,8 +34,8 @@ _LISTS = {
 }
 
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
-_LONG = {"body", "debug_text", "hex", "p8", "payload", "receipt", "token"}
-_BYTES = {"body", "debug", "p8", "receipt"}
+_LONG = {"body", "debug_text", "hex", "p8", "payload", "receipt", "token", "uri", "x"}
+_BYTES = {"body", "debug", "p8", "receipt", "x"}
 _VERIFY = {
     "kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms",
 }  # fmt: skip
@@ -58,9 +58,13 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
             "authorization", "status", "headers", "body",
         },
     ),
+    "certificate_request": ({"subject"}, {"p8", "signature_b64", "spki_b64"}),
+    "channel_uri": ({"uri"}, set()),
+    "contents": (set(), {"file", "max_bytes", "max_iterations", "password", "slow", "x"}),
     "device_token": ({"hex"}, set()),
     "error_codes": ({"code", "category"}, set()),
     "goaway": ({"error_code", "last_stream_id"}, {"debug", "debug_text"}),
+    "identity": ({"call", "files", "now_ms"}, {"purpose", "slow"}),
     "keyring": ({"keys", "topic", "environment"}, set()),
     "notification": (
         {"notification", "environment", "device_token"},
@@ -88,6 +92,8 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "receipt_id": ({"kind", "receipt"}, set()),
     "reply": ({"status", "headers", "body"}, {"registered_at_ms", "sent_at_ms"}),
     "session": ({"policy", "credential", "steps"}, {"p8", "key_id", "team_id"}),
+    "signing_key": ({"file_name"}, {"file", "password", "x"}),
+    "sniff": (set(), {"file", "x"}),
     "subscription": (
         {"events"},
         {

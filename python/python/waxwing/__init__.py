@@ -2,7 +2,7 @@
 
 ``waxwing.apns`` turns intent into requests and replies into what to do next.
 ``waxwing.app_store`` turns what Apple signed into typed facts, or says exactly why not.
-``waxwing.credentials`` opens key and certificate files.
+``waxwing.credentials`` opens key and certificate files. ``waxwing.windows`` pushes to Windows.
 Nothing here opens a connection, stores or waits.
 
 >>> from waxwing import apns
@@ -11,7 +11,7 @@ Nothing here opens a connection, stores or waits.
 '{"aps":{"alert":"Your order is here","badge":1}}'
 """
 
-from . import apns, app_store, credentials
+from . import apns, app_store, credentials, windows
 from ._errors import (
     ErrorCode,
     InputError,
@@ -37,4 +37,5 @@ __all__ = [
     "app_store",
     "credentials",
     "to_datetime",
+    "windows",
 ]

@@ -65,8 +65,10 @@ class Sniffed:
 
 @final
 class Contents:
-    """What is in one or several credential files, opened: keys, certificates, requests."""
+    """What is in one or several credential files, opened: keys, certificates, requests. Made
+    without a file it holds nothing, to which others can be added."""
 
+    def __new__(cls) -> Self: ...
     @classmethod
     def read(
         cls,

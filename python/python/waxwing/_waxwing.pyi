@@ -102,12 +102,14 @@ __all__ = [
     "options_table",
     "root_fingerprint",
     "transaction_receipt_transaction_id",
+    "windows",
 ]
 
 __version__: Final[str]
 
 # Its classes have stubs of their own, beside the modules that show them.
 credentials: Any
+windows: Any
 
 def error_codes() -> list[tuple[int, str, str]]: ...
 def names() -> dict[str, list[str] | list[int]]: ...

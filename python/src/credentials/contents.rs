@@ -72,6 +72,12 @@ pub(crate) struct Contents(pub(super) core::Contents);
 
 #[pymethods]
 impl Contents {
+    /// Nothing yet.
+    #[new]
+    fn new() -> Self {
+        Self(core::Contents::default())
+    }
+
     /// Opens a file of any kind.
     #[classmethod]
     #[pyo3(
