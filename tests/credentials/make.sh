@@ -122,6 +122,12 @@ issue ec ec.key universal "/UID=com.example.app/CN=Apple Push Services: com.exam
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out ec384.key
 issue ec384 ec384.key universal "/UID=com.example.app/CN=Apple Push Services: com.example.app$team"
 openssl genpkey -algorithm ed25519 -out ed25519.key
+# Too short for anything today, so it issues its own certificate.
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out weak.key
+openssl req -new -key weak.key -subj "/UID=com.example.app/CN=Apple Push Services: com.example.app$team" -out request.pem
+openssl ca -batch -config ca.cnf -selfsign -keyfile weak.key -extensions universal -in request.pem -notext \
+  -out weak.pem -startdate 20250601000000Z -enddate 20260701000000Z -preserveDN
+cat weak.pem weak.key >"$here/weak-key.pem"
 openssl x509 -in ca.pem -outform der -out ca.cer
 cp ./*.cer "$here/"
 cp ca.pem universal.pem "$here/"
@@ -140,6 +146,7 @@ openssl ecparam -name prime256v1 -out params.pem
 cat params.pem "$here/key-sec1.pem" >"$here/key-sec1-parameters.pem"
 openssl ec -in ec.key -conv_form compressed -out compressed.pem
 openssl pkcs8 -topk8 -nocrypt -in compressed.pem -out "$here/key-ec-compressed.pem"
+openssl pkcs8 -topk8 -in ec.key -passout "pass:$pass" -v2 aes-256-cbc -out "$here/key-ec-encrypted.p8"
 openssl rsa -in push.key -pubout -out "$here/public.pem"
 openssl rsa -in push.key -pubout -outform der -out "$here/public.der"
 for cipher in aes128 aes192 aes256 des3; do

@@ -48,8 +48,10 @@ pub(super) fn normalize(bytes: &[u8]) -> Option<Zeroizing<String>> {
         return None;
     }
     if text.contains("\\n") {
-        // Typed as two characters, as env files and JSON have them.
-        let typed = Zeroizing::new(text.replace("\\r", ""));
+        // Typed as two characters, as env files and JSON have them, and JSON in an env file as
+        // three.
+        let once = Zeroizing::new(text.replace("\\\\", "\\"));
+        let typed = Zeroizing::new(once.replace("\\r", ""));
         return Some(Zeroizing::new(typed.replace("\\n", "\n")));
     }
     Some(text)
@@ -224,6 +226,7 @@ mod tests {
             block.replace('\n', "\r\n"),
             block.replace('\n', "\\n"),
             block.replace('\n', "\\r\\n"),
+            block.replace('\n', "\\\\n"),
             format!("\"{}\"", block.replace('\n', "\\n")),
             block.replace('\n', " "),
             block.replace('\n', ""),

@@ -3,6 +3,7 @@
 mod apns;
 mod app_store;
 mod channels;
+mod credentials;
 mod lists;
 mod policy;
 mod receipts;
@@ -108,12 +109,15 @@ impl File {
             "anchor" => cases(document.cases, app_store::anchor)?,
             "backoff" => cases(document.cases, channels::backoff)?,
             "broadcast" => cases(document.cases, channels::broadcast)?,
+            "certificate_request" => cases(document.cases, credentials::certificate_request)?,
             "channel" => cases(document.cases, channels::channel)?,
             "channel_uri" => cases(document.cases, windows::channel_uri)?,
             "checks" => cases(document.cases, move |case| policy::checks(case, &roots))?,
+            "contents" => cases(document.cases, credentials::contents)?,
             "device_token" => cases(document.cases, apns::device_token)?,
             "error_codes" => lists::error_codes(document.codes)?,
             "goaway" => cases(document.cases, channels::goaway)?,
+            "identity" => cases(document.cases, credentials::identity)?,
             "keyring" => {
                 let p8 = document.p8;
                 cases(document.cases, move |case| channels::keyring(case, &p8))?
@@ -138,6 +142,8 @@ impl File {
             "receipt_id" => cases(document.cases, receipts::receipt_id)?,
             "reply" => cases(document.cases, apns::reply)?,
             "session" => cases(document.cases, session::session)?,
+            "signing_key" => cases(document.cases, credentials::signing_key)?,
+            "sniff" => cases(document.cases, credentials::sniff_file)?,
             "subscription" => {
                 let events = subscription::events(&document.events, &roots, document.now_ms);
                 cases(document.cases, move |case| subscription::subscription(case, &events))?
@@ -192,6 +198,8 @@ fn cases<T: DeserializeOwned + 'static>(
         let Value::Object(mut inputs) = value else { return Err("a case is an object".into()) };
         inputs.remove("name");
         inputs.remove("expect");
+        // For runners under which it would take minutes.
+        inputs.remove("slow");
         let Frame { name, expect } = frame;
         let case: T = serde_json::from_value(Value::Object(inputs))
             .map_err(|error| format!("{name}: {error}"))?;

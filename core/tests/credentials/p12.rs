@@ -154,7 +154,7 @@ fn bombs(name: &str, iterations: [u8; 3]) -> Vec<Vec<u8>> {
     const COUNT: [u8; 5] = [2, 3, 1, 0, 0];
     let bytes = p12(name);
     let places: Vec<usize> =
-        (0..bytes.len() - 5).filter(|start| bytes[*start..*start + 5] == COUNT).collect();
+        (0..=bytes.len() - 5).filter(|start| bytes[*start..*start + 5] == COUNT).collect();
     let bomb = |place: &usize| {
         let mut changed = bytes.clone();
         changed[place + 2..place + 5].copy_from_slice(&iterations);

@@ -4,7 +4,7 @@ mod broadcast;
 mod channel;
 mod device_token;
 mod goaway;
-mod key_file;
+pub(crate) mod key_file;
 mod keyring;
 mod lint;
 mod notification;

@@ -28,6 +28,7 @@ mod apns;
 mod cert;
 mod chain;
 mod checks;
+mod credentials;
 mod der;
 mod error_codes;
 mod file;
@@ -80,6 +81,7 @@ fn files() -> Vec<VectorFile> {
     files.extend(apns::files());
     files.extend(receipt::files());
     files.extend(windows::files());
+    files.extend(credentials::files());
     files
 }
 

@@ -71,6 +71,10 @@ pub(crate) fn decode(part: &str) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(part).expect("base64url")
 }
 
+pub(crate) fn decode_standard(text: &str) -> Vec<u8> {
+    STANDARD.decode(text).expect("base64")
+}
+
 /// HMAC with SHA-256 (RFC 2104).
 pub(crate) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
     let mut block = if key.len() > 64 { Sha256::digest(key).to_vec() } else { key.to_vec() };
