@@ -63,6 +63,19 @@ impl<'g> Given<'g> {
         }
     }
 
+    /// A list of objects.
+    pub(crate) fn objects(self) -> Result<Vec<&'g Object>> {
+        const EXPECTED: &str = "an array of objects";
+        match self.value {
+            Value::Null => Ok(Vec::new()),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| item.as_object().ok_or_else(|| self.wrong(EXPECTED)))
+                .collect(),
+            _ => Err(self.wrong(EXPECTED)),
+        }
+    }
+
     pub(crate) fn object(self) -> Result<Option<&'g Object>> {
         match self.value {
             Value::Null => Ok(None),
@@ -147,4 +160,35 @@ pub(crate) fn is_shallow(value: &Value) -> bool {
 pub(crate) fn reads_as_name(name: &str) -> bool {
     const MAX_BYTES: usize = 64; // more would not read as a name
     name.len() <= MAX_BYTES && !name.is_empty() && !name.chars().any(char::is_control)
+}
+
+/// The options of a document by their names in a table, without those of other objects. `outer` is
+/// the option whose object the document is.
+///
+/// A name that the table does not have is refused, and an option in both of its spellings.
+pub(crate) fn options<'g>(
+    document: &'g Object,
+    outer: Option<&'g str>,
+    table: &[(&'static str, &'static str)],
+    path: &str,
+) -> Result<Vec<(&'static str, Given<'g>)>> {
+    let mut found: Vec<(&'static str, Given<'g>)> = Vec::new();
+    for (name, value) in document.iter() {
+        let given = Given { outer, name, value };
+        let option = table
+            .iter()
+            .filter_map(|(option, _)| option.strip_prefix(path))
+            .find(|option| !option.contains('.') && is(option, name))
+            .ok_or_else(|| given.unknown())?;
+        if found.iter().any(|(other, _)| *other == option) {
+            return Err(Error::new(
+                ErrorCode::InvalidInput,
+                given.subject(),
+                "this option once",
+                "both of its spellings",
+            ));
+        }
+        found.push((option, given));
+    }
+    Ok(found)
 }

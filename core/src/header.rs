@@ -112,3 +112,39 @@ pub(crate) fn delay(value: &str, date: Option<&str>) -> Option<u32> {
     let from = http_date::parse(date?)?.as_secs();
     u32::try_from(until.saturating_sub(from).max(0)).ok()
 }
+
+/// How much of a text for people is kept.
+const MAX_TEXT_BYTES: usize = 1024;
+
+/// The value of a header that is for people, on one line.
+pub(crate) fn readable(value: &[u8]) -> Option<String> {
+    // Four bytes make at most one character.
+    let value = value.get(..4 * MAX_TEXT_BYTES).unwrap_or(value);
+    let text = String::from_utf8_lossy(value);
+    let mut kept = String::new();
+    for c in text.trim().chars() {
+        if kept.len() + c.len_utf8() > MAX_TEXT_BYTES {
+            break;
+        }
+        kept.push(if c.is_control() { ' ' } else { c });
+    }
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// The values of these headers, read by `read`. The case of names makes no difference; of a
+/// repeated header, the first one that can be read counts.
+pub(crate) fn find<const COUNT: usize, N: AsRef<str>, V: AsRef<[u8]>>(
+    names: [&str; COUNT],
+    headers: impl IntoIterator<Item = (N, V)>,
+    read: impl Fn(&[u8]) -> Option<String>,
+) -> [Option<String>; COUNT] {
+    let mut values = [const { None }; COUNT];
+    for (name, value) in headers {
+        let name = name.as_ref();
+        let place = names.iter().zip(&mut values).find(|(it, _)| it.eq_ignore_ascii_case(name));
+        if let Some((_, place @ None)) = place {
+            *place = read(value.as_ref());
+        }
+    }
+    values
+}

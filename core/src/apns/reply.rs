@@ -11,7 +11,7 @@ use http::HeaderMap;
 use super::channel::{self, Channel, ChannelId};
 use super::reason::Reason;
 use crate::error::{Error, ErrorCode, Result};
-use crate::header::{delay, visible};
+use crate::header::{self, delay, visible};
 use crate::json::{self, Limits, Number, Object, Value};
 use crate::time::Timestamp;
 
@@ -79,7 +79,7 @@ impl Reply {
         headers: impl IntoIterator<Item = (N, V)>,
         body: &[u8],
     ) -> Self {
-        const NAMES: [&str; 6] = [
+        let names = [
             "apns-id",
             "apns-unique-id",
             "apns-request-id",
@@ -87,15 +87,8 @@ impl Reply {
             "retry-after",
             "date",
         ];
-        let mut values = [const { None }; NAMES.len()];
-        for (name, value) in headers {
-            let name = name.as_ref();
-            let place = NAMES.iter().zip(&mut values).find(|(it, _)| it.eq_ignore_ascii_case(name));
-            if let Some((_, place @ None)) = place {
-                *place = visible(value.as_ref());
-            }
-        }
-        let [apns_id, apns_unique_id, apns_request_id, apns_channel_id, retry_after, date] = values;
+        let [apns_id, apns_unique_id, apns_request_id, apns_channel_id, retry_after, date] =
+            header::find(names, headers, visible);
         let object = error_object(body);
         let field = |name: &str| object.as_ref().and_then(|object| object.get(name));
         let reason_text = field("reason")

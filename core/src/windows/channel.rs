@@ -156,7 +156,6 @@ impl Channel {
         self.text.get(begin..end).unwrap_or_default()
     }
 
-    #[allow(dead_code, reason = "for requests, which follow")]
     pub(super) const fn as_uri(&self) -> &Uri {
         &self.uri
     }

@@ -1,11 +1,25 @@
-//! Push to Windows: an app gives its server a [`Channel`], and which service stands behind it
-//! follows from the URI alone.
+//! Push to Windows: channels, and the services behind them.
+//!
+//! ```text
+//! id and secret ── TokenRequest ── you send it ── TokenReply ── AccessToken
+//! intent ── Notification ── request(channel, token) ── you send it ── Reply ── verdict
+//! ```
+//!
+//! An app gives its server a [`Channel`]; which service stands behind it follows from the URI
+//! alone. [`wns`] is the push service of Windows.
 //!
 //! Rules come from Microsoft's pages "Push notification service request and response headers" and
 //! "Windows Push Notification Services (WNS) overview"; what only practice has shown says so.
 
 mod channel;
+mod choice;
+mod request;
+mod verdict;
+pub mod wns;
+mod words;
+mod xml;
 
 pub use channel::{Channel, ChannelKind};
+pub use verdict::{Cause, Verdict};
 
 pub use crate::action::{Action, Scope};
