@@ -39,6 +39,14 @@ def values() -> list[Any]:
             future_skew_millis=0,
         ),
         it.verifier.notification(it.token, now=it.now),
+        app_store.ReceiptVerifier(bundle_ids="a", environments="Sandbox"),
+        app_store.ReceiptVerifier(
+            bundle_ids=app_store.DANGEROUS_ANY,
+            environments=["Production"],
+            root_sha256=bytes(32),
+            sha256_only=True,
+            future_skew_millis=0,
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Final, Iterable, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Final, Iterable, Mapping, Optional, Tuple, Union
 
 from . import _waxwing
 from ._payloads import AppReceipt
@@ -110,7 +110,7 @@ class ReceiptVerifier:
     ``environments="Xcode"`` alone.
     """
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_policy")
 
     def __init__(
         self,
@@ -125,18 +125,24 @@ class ReceiptVerifier:
     ) -> None:
         from .app_store import DANGEROUS_ANY, _several
 
-        settings: Dict[str, Any] = {
+        policy: Dict[str, Any] = {
             "bundle_ids": _several("bundle_ids", bundle_ids, str),
             "environments": _several("environments", environments, str),
             "roots": _several("roots", roots, bytes),
             "root_sha256": _several("root_sha256", root_sha256, bytes),
             "xcode_certificates": _several("xcode_certificates", xcode_certificates, bytes),
+            "sha256_only": sha256_only,
+            "future_skew_millis": future_skew_millis,
         }
-        if bundle_ids is DANGEROUS_ANY:
-            settings["bundle_ids"] = None
+        any_app = bundle_ids is DANGEROUS_ANY
         self._core: Final = _waxwing.ReceiptVerifier(
-            **settings, sha256_only=sha256_only, future_skew_millis=future_skew_millis
+            **{**policy, "bundle_ids": None if any_app else policy["bundle_ids"]}
         )
+        # Order and repetition mean nothing: verifiers of one policy are equal.
+        self._policy: Final = {
+            name: tuple(sorted(set(value))) if isinstance(value, tuple) else value
+            for name, value in policy.items()
+        }
 
     def verify(
         self, receipt: Union[str, bytes], /, *, now: Optional[Time] = None
@@ -147,3 +153,23 @@ class ReceiptVerifier:
         or :class:`waxwing.LimitError`.
         """
         return VerifiedReceipt(self._core.verify(receipt, now))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ReceiptVerifier):
+            return NotImplemented
+        return self._policy == other._policy
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._policy.values()))
+
+    def __repr__(self) -> str:
+        ids, environments = self._policy["bundle_ids"], self._policy["environments"]
+        return f"ReceiptVerifier(bundle_ids={ids!r}, environments={environments!r})"
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        # Made again from its policy, through the same checks.
+        return _receipt_verifier, (self._policy,)
+
+
+def _receipt_verifier(policy: Mapping[str, Any]) -> ReceiptVerifier:
+    return ReceiptVerifier(**policy)
