@@ -11,5 +11,7 @@
 mod common;
 mod convert;
 mod inspect;
+#[cfg(unix)]
+mod openssl_page;
 mod push;
 mod verify;
