@@ -19,6 +19,7 @@ mod fleet;
 mod fuzz;
 mod generated;
 mod javascript;
+mod pipeline;
 mod programs;
 mod python;
 mod repository;
@@ -45,7 +46,7 @@ struct Chore {
     run: fn(&Repository, &[&str]) -> Outcome,
 }
 
-const CHORES: [Chore; 14] = [
+const CHORES: [Chore; 15] = [
     Chore {
         name: "demo",
         arguments: "",
@@ -53,9 +54,15 @@ const CHORES: [Chore; 14] = [
         run: demo::run,
     },
     Chore {
+        name: "pipeline",
+        arguments: "",
+        about: "from a new key to a push over mutual TLS, by the command line alone",
+        run: pipeline::run,
+    },
+    Chore {
         name: "test",
         arguments: "[PART…]",
-        about: "everything, or the parts named: check, core, c, python, js, fleet, packages",
+        about: "everything, or the parts named: check, core, c, python, js, fleet, pipeline, packages",
         run: test::run,
     },
     Chore {

@@ -75,6 +75,12 @@ pub(crate) const MAKE: Need = Need {
     probe: Probe::Program("make", "--version"),
     package: "make",
 };
+pub(crate) const CURL: Need = Need {
+    what: "curl",
+    used_for: "pipeline, test pipeline",
+    probe: Probe::Program("curl", "--version"),
+    package: "curl",
+};
 pub(crate) const LIBCURL: Need = Need {
     what: "libcurl with headers",
     used_for: "test c",
@@ -124,11 +130,12 @@ pub(crate) const JAVA: Need = Need {
 };
 
 /// All of them, for `doctor`.
-pub(crate) const ALL: [Need; 14] = [
+pub(crate) const ALL: [Need; 15] = [
     C_COMPILER,
     CPP_COMPILER,
     NM,
     PKG_CONFIG,
+    CURL,
     LIBCURL,
     JANSSON,
     LIBNGHTTP2,

@@ -13,7 +13,7 @@ use std::time::Instant;
 pub(crate) use report::Report;
 
 use crate::repository::Repository;
-use crate::{Outcome, check, fleet};
+use crate::{Outcome, check, fleet, pipeline};
 
 /// A part that can be named: `cargo xtask test core c`.
 struct Part {
@@ -21,13 +21,14 @@ struct Part {
     run: fn(&Repository, &mut Report) -> Outcome,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part { name: "check", run: check::steps },
     Part { name: "core", run: core::run },
     Part { name: "c", run: c::run },
     Part { name: "python", run: python::run },
     Part { name: "js", run: javascript::run },
     Part { name: "fleet", run: fleet::test },
+    Part { name: "pipeline", run: pipeline::test },
     Part { name: "packages", run: packages::run },
 ];
 
