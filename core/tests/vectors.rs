@@ -20,6 +20,7 @@ const FILES: &[(&str, usize)] = &[
     ("backoff.json", 15),
     ("broadcast.json", 60),
     ("certificate-request.json", 35),
+    ("certificate-scope.json", 40),
     ("channel-uri.json", 85),
     ("channel.json", 90),
     ("checks.json", 30),

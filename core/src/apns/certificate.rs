@@ -6,6 +6,7 @@ use alloc::format;
 use super::endpoint::Environment;
 use super::notification::Notification;
 use super::push_type::PushType;
+use super::rules::PushAuth;
 use super::topic::Topic;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -69,8 +70,12 @@ impl CertificateScope {
     ///
     /// # Errors
     ///
-    /// [`ErrorCode::NoMatchingKey`] about `environment`, `apns-topic`, or `apns-push-type`: APNs
-    /// takes pushes of type location with provider tokens alone.
+    /// [`ErrorCode::NoMatchingKey`] about
+    ///
+    /// * `environment`, which no topic can mend;
+    /// * `apns-push-type`: APNs takes pushes of type location with provider tokens alone, and the
+    ///   topics of some other types stand in no certificate that Apple issues;
+    /// * `apns-topic`: another certificate of the team may name it.
     pub fn check(&self, notification: &Notification, environment: Environment) -> Result<()> {
         let refuse = |subject, expected, found| {
             Err(Error::new(ErrorCode::NoMatchingKey, subject, expected, found))
@@ -79,13 +84,20 @@ impl CertificateScope {
             let found = format!("a certificate without {}", environment.name());
             return refuse("environment", "one that the certificate is for", found);
         }
-        // Apple: Sending notification requests to APNs, push type location.
-        if notification.push_type() == PushType::Location {
-            let found = format!("a certificate for push type {}", PushType::Location.name());
+        let push_type = notification.push_type();
+        let topic = notification.topic();
+        let is_named = *topic == self.default_topic || self.topics.contains(topic);
+        let by_token_alone = match push_type {
+            // Apple: Sending notification requests to APNs, push type location.
+            PushType::Location => true,
+            // What Apple puts into no certificate may stand in one all the same.
+            _ => !is_named && push_type.rules().auth == PushAuth::Token,
+        };
+        if by_token_alone {
+            let found = format!("a certificate for push type {}", push_type.name());
             return refuse("apns-push-type", "a provider token", found);
         }
-        let topic = notification.topic();
-        if *topic != self.default_topic && !self.topics.contains(topic) {
+        if !is_named {
             return refuse("apns-topic", "one that the certificate names", format!("{topic}"));
         }
         Ok(())
@@ -124,6 +136,7 @@ mod tests {
             (PushType::Complication, "com.example.app", Some("apns-topic")),
             (PushType::Alert, "com.example.other", Some("apns-topic")),
             (PushType::Location, "com.example.app", Some("apns-push-type")),
+            (PushType::PushToTalk, "com.example.app", Some("apns-push-type")),
         ] {
             assert_eq!(refused(&scope, push_type, topic), subject, "{push_type:?} {topic}");
         }

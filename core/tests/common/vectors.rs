@@ -110,6 +110,7 @@ impl File {
             "backoff" => cases(document.cases, channels::backoff)?,
             "broadcast" => cases(document.cases, channels::broadcast)?,
             "certificate_request" => cases(document.cases, credentials::certificate_request)?,
+            "certificate_scope" => cases(document.cases, channels::certificate_scope)?,
             "channel" => cases(document.cases, channels::channel)?,
             "channel_uri" => cases(document.cases, windows::channel_uri)?,
             "checks" => cases(document.cases, move |case| policy::checks(case, &roots))?,

@@ -37,7 +37,7 @@ impl Session {
             .registered_at(registered_at)
             .sent_at(flight.sent_at)
             .token_issued_at(flight.token_issued_at);
-        let verdict = reply.verdict(context);
+        let verdict = self.without_a_certificate(reply.verdict(context));
         if verdict.action == Action::Delivered {
             self.succeeded(flight.connection, elapsed);
             return Some(self.outcome(number, request, verdict, Fate::Answered, now));
@@ -59,6 +59,18 @@ impl Session {
         // APNs itself may have processed it.
         let verdict = self.lost_once_more(verdict, &mut request);
         Some(self.outcome(number, request, verdict, Fate::Ambiguous, now))
+    }
+
+    /// Where no token is meant to be sent, one is missed when the handshake brought no certificate.
+    fn without_a_certificate(&self, verdict: Verdict) -> Verdict {
+        if self.tokens.is_some() || verdict.reason != Some(Reason::MissingProviderToken) {
+            return verdict;
+        }
+        Verdict {
+            action: Action::StopCredential,
+            advice: "The TLS handshake brought no client certificate: set it up, then resume.",
+            ..verdict
+        }
     }
 
     /// A refusal: what it changes here, and when the request is to be sent again.
@@ -133,9 +145,12 @@ impl Session {
         elapsed: i64,
     ) -> Verdict {
         if verdict.scope == Scope::Topic {
-            // A connection knows the topics that the team had when it began.
+            // A connection knows the topics that the team had when it began. Those of a
+            // certificate stand in it.
+            let by_token = self.tokens.is_some();
             let proven = self.connection(connection).is_some_and(|it| it.proven);
             let may_be_new = verdict.reason == Some(Reason::TopicDisallowed)
+                && by_token
                 && proven
                 && !request.moved
                 && elapsed >= self.topics_after_ms;
@@ -211,7 +226,9 @@ impl Session {
     /// The connection was ended because its token had expired, or so APNs says.
     fn token_expired(&mut self, connection: u32, elapsed: i64) {
         let used = self.connection(connection).and_then(|it| it.token.clone());
-        let Some(tokens) = &mut self.tokens else { return };
+        let Some(tokens) = &mut self.tokens else {
+            return self.leave_if_current(connection, Because::GoingAway, elapsed);
+        };
         match used.filter(|used| used.is_old(elapsed)) {
             Some(used) => tokens.refuse(used.token.issued_at()),
             None => {

@@ -85,7 +85,9 @@ const MAX_DRAINING: usize = 1024;
 /// * a device token that was given up and has been registered again since is sent to once more;
 /// * connections that come to nothing, and errors of the server, make it wait for longer each time;
 /// * a key or certificate that APNs refuses stops the session, a single `InvalidProviderToken`
-///   excepted: that has passed by itself.
+///   excepted: that has passed by itself. So does a handshake that brought no certificate where
+///   no token is sent. What a certificate may push, ask before:
+///   [`CertificateScope::check`](super::CertificateScope::check).
 ///
 /// A session belongs to one connection at a time and its successors. For more throughput, use
 /// several; they make the same tokens. It is fed by one thread at a time.

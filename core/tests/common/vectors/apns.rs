@@ -122,7 +122,7 @@ pub(super) fn notification(case: &NotificationCase) -> Outcome {
 
 /// The notification of a document of options, by way of its text: the types of two libraries
 /// meet there. A long payload may stand in parts.
-fn build(document: &Map<String, Value>) -> Result<Notification> {
+pub(super) fn build(document: &Map<String, Value>) -> Result<Notification> {
     let mut document = document.clone();
     if let Some(parts) = document.remove("payload_parts") {
         let parts: Vec<Part> = serde_json::from_value(parts).unwrap();

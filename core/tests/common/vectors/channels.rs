@@ -1,4 +1,4 @@
-//! Operations `broadcast`, `channel`, `keyring`, `goaway` and `backoff`.
+//! Operations `broadcast`, `channel`, `keyring`, `certificate_scope`, `goaway` and `backoff`.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use waxwing::apns::{
-    Backoff, Call, ChannelId, Channels, Endpoint, Environment, GoAway, KeyRing, KeyScope,
-    Notification, ProviderKey, ProviderToken, Reply, StoragePolicy, Topic,
+    Backoff, Call, CertificateScope, ChannelId, Channels, Endpoint, Environment, GoAway, KeyRing,
+    KeyScope, Notification, ProviderKey, ProviderToken, Reply, StoragePolicy, Topic,
 };
 use waxwing::error::Result;
 use waxwing::json::{Limits, parse_object};
 
-use super::{Outcome, Part, bytes, text, without_nulls};
+use super::{Outcome, Part, apns::build, bytes, text, without_nulls};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -165,6 +165,30 @@ pub(super) fn keyring(case: &KeyRingCase, p8: &str) -> Outcome {
     let topic = Topic::new(&case.topic)?;
     let key = ring.choose(&topic, Environment::from_name(&case.environment)?)?;
     Ok(json!({"key_id": key.key_id().as_str()}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CertificateScopeCase {
+    default_topic: String,
+    topics: Vec<String>,
+    environments: Vec<String>,
+    notification: Map<String, Value>,
+    environment: String,
+}
+
+pub(super) fn certificate_scope(case: &CertificateScopeCase) -> Outcome {
+    let mut scope = CertificateScope::new(Topic::new(&case.default_topic)?);
+    for topic in &case.topics {
+        scope = scope.topic(Topic::new(topic)?);
+    }
+    for environment in &case.environments {
+        scope = scope.environment(Environment::from_name(environment)?);
+    }
+    assert_eq!(scope.default_topic().as_str(), case.default_topic);
+    let notification = build(&case.notification)?;
+    scope.check(&notification, Environment::from_name(&case.environment)?)?;
+    Ok(json!({"permitted": true}))
 }
 
 #[derive(Deserialize)]

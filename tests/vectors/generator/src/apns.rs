@@ -1,6 +1,7 @@
 //! Provider keys and tokens, device tokens, notifications, channels and replies.
 
 mod broadcast;
+mod certificate_scope;
 mod channel;
 mod device_token;
 mod goaway;
@@ -29,6 +30,7 @@ pub(crate) fn files() -> Vec<VectorFile> {
         broadcast::file(),
         channel::file(),
         keyring::file(),
+        certificate_scope::file(),
         goaway::file(),
         goaway::backoff_file(),
         session::file(),

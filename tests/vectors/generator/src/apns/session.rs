@@ -1,5 +1,6 @@
 //! `session.json`: scripts of what happens on connections, and what the session says to it.
 
+mod certificates;
 mod ends;
 mod policy;
 mod streams;
@@ -18,6 +19,7 @@ const MINUTE_MS: i64 = 60_000;
 pub(super) fn file() -> VectorFile {
     let mut cases = streams::cases();
     cases.extend(tokens::cases());
+    cases.extend(certificates::cases());
     cases.extend(ends::cases());
     cases.extend(policy::cases());
     VectorFile::new(
