@@ -1008,6 +1008,31 @@ typedef uint32_t waxwing_file_format;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// Which service a channel of Windows belongs to.
+enum waxwing_channel_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_CHANNEL_KIND_UNKNOWN = 0,
+  /// MPNS, for senders without a certificate. The service ended in 2018.
+  WAXWING_CHANNEL_KIND_MPNS = 1,
+  /// MPNS, for senders with a client certificate. The service ended in 2018.
+  WAXWING_CHANNEL_KIND_MPNS_AUTHENTICATED = 2,
+  /// WNS, the push service of Windows.
+  WAXWING_CHANNEL_KIND_WNS = 3,
+  /// Web Push (RFC 8030) at a host of WNS: what Edge gives to websites. Nothing here sends to it.
+  WAXWING_CHANNEL_KIND_WEB_PUSH = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_channel_kind waxwing_channel_kind;
+#else
+typedef uint32_t waxwing_channel_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// What a push does to a Live Activity.
 enum waxwing_activity_event
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1186,6 +1211,13 @@ typedef struct waxwing_channel waxwing_channel;
 /// `waxwing_channel_ids_free`.
 typedef struct waxwing_channel_ids waxwing_channel_ids;
 
+/// The URI of a channel: one app on one device, as the app got it from Windows. Whoever posts to any
+/// URI that comes in gives content and access token away, to whom the URI names.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_channel_uri_free`.
+typedef struct waxwing_channel_uri waxwing_channel_uri;
+
 /// Manages the broadcast channels of an app.
 ///
 /// It never changes, so that all threads may use it at once.
@@ -1194,8 +1226,8 @@ typedef struct waxwing_channels waxwing_channels;
 /// What is in one or several credential files, opened: keys, certificates, requests. Keys are wiped
 /// from memory when it is freed.
 ///
-/// Adding to it and using it up belong to one thread at a time. Its views, certificates and requests
-/// live until it is freed, added to or used up.
+/// Adding to it and using it up belong to one thread at a time. Its views, and the
+/// keys, certificates and requests that it lends, live until it is freed, added to or used up.
 typedef struct waxwing_contents waxwing_contents;
 
 /// The lints of an identity or of a certificate, the worst first.
@@ -1279,10 +1311,11 @@ typedef struct waxwing_pending waxwing_pending;
 /// It never changes, so that all threads may use it at once.
 typedef struct waxwing_prepared waxwing_prepared;
 
-/// An RSA or elliptic curve private key. It is wiped from memory when it is freed.
+/// An RSA or elliptic curve private key. It is wiped from memory when it is freed, and with it all
+/// identities and contents that have it.
 ///
-/// It never changes, so that all threads may read it at once. Its views live until
-/// `waxwing_private_key_free`.
+/// It never changes, so that all threads may read it at once. Its views live until it is freed; of
+/// one that is borrowed, until that is freed which it was borrowed of.
 typedef struct waxwing_private_key waxwing_private_key;
 
 /// An APNs signing key with the ids that Apple gave it. It is wiped from memory
@@ -3629,6 +3662,10 @@ WAXWING_API waxwing_scope waxwing_verdict_scope(const waxwing_verdict *verdict);
 WAXWING_API
 waxwing_str waxwing_verdict_scope_name(const waxwing_verdict *verdict);
 
+/// Why, where a service of Windows tells, by its name, as all languages show it, such as
+/// `channel_throttled`; `{NULL, 0}` otherwise. Lives as long as the library.
+WAXWING_API waxwing_str waxwing_verdict_cause_name(const waxwing_verdict *verdict);
+
 /// How many seconds to wait before sending again. False, and nothing written, when it is not to be
 /// sent again as it is.
 WAXWING_API
@@ -4322,7 +4359,7 @@ waxwing_status waxwing_private_key_read(waxwing_bytes file,
                                         waxwing_private_key **out_key,
                                         waxwing_error **out_error);
 
-/// Frees and wipes a key. NULL is fine.
+/// Frees a key that was not borrowed, and wipes it. NULL is fine.
 WAXWING_API void waxwing_private_key_free(waxwing_private_key *key);
 
 /// What kind of key it is: `RSA 2048`, `P-256`. Lives until the key is freed.
@@ -4594,6 +4631,9 @@ waxwing_status waxwing_contents_read_within(waxwing_bytes file,
                                             waxwing_contents **out_contents,
                                             waxwing_error **out_error);
 
+/// Contents of no file, to which files are added. Free them with `waxwing_contents_free`.
+WAXWING_API WAXWING_NODISCARD waxwing_contents *waxwing_contents_new(void);
+
 /// Frees and wipes contents. NULL is fine. What was made of them stays.
 WAXWING_API void waxwing_contents_free(waxwing_contents *contents);
 
@@ -4618,22 +4658,10 @@ waxwing_str waxwing_contents_protection(const waxwing_contents *contents,
 /// How many private keys there are, each counted once.
 WAXWING_API size_t waxwing_contents_key_count(const waxwing_contents *contents);
 
-/// The kind of a private key, counted from 0: `RSA 2048`, `P-256`. `{NULL, 0}` where there is none.
+/// A private key, counted from 0, borrowed of the contents; NULL where there is none.
 WAXWING_API
-waxwing_str waxwing_contents_key_kind(const waxwing_contents *contents,
-                                      size_t index);
-
-/// The name that a `.p12` file gives a private key, for people, counted from 0; `{NULL, 0}` where
-/// there is none.
-WAXWING_API
-waxwing_str waxwing_contents_key_friendly_name(const waxwing_contents *contents,
-                                               size_t index);
-
-/// The public key that belongs to a private key, counted from 0: a DER `SubjectPublicKeyInfo`.
-/// `{NULL, 0}` where there is none.
-WAXWING_API
-waxwing_bytes waxwing_contents_key_spki(const waxwing_contents *contents,
-                                        size_t index);
+const waxwing_private_key *waxwing_contents_key(const waxwing_contents *contents,
+                                                size_t index);
 
 /// How many certificates there are, each counted once.
 WAXWING_API size_t waxwing_contents_certificate_count(const waxwing_contents *contents);
@@ -4730,6 +4758,10 @@ waxwing_status waxwing_identity_from_parts(waxwing_bytes certificate,
 /// Frees an identity that was not borrowed, and wipes its key. NULL is fine.
 WAXWING_API void waxwing_identity_free(waxwing_identity *identity);
 
+/// The private key, borrowed of the identity.
+WAXWING_API
+const waxwing_private_key *waxwing_identity_key(const waxwing_identity *identity);
+
 /// The certificate of the key, borrowed of the identity: the first of its chain.
 WAXWING_API
 const waxwing_x509_certificate *waxwing_identity_certificate(const waxwing_identity *identity);
@@ -4754,9 +4786,6 @@ const waxwing_x509_certificate *waxwing_identity_other(const waxwing_identity *i
 WAXWING_API
 waxwing_str waxwing_identity_friendly_name(const waxwing_identity *identity);
 
-/// The kind of its key: `RSA 2048`, `P-256`.
-WAXWING_API waxwing_str waxwing_identity_key_kind(const waxwing_identity *identity);
-
 /// The chain as PEM, the certificate of the key first: for libcurl's `CURLOPT_SSLCERT_BLOB`.
 WAXWING_API
 waxwing_str waxwing_identity_chain_pem(const waxwing_identity *identity);
@@ -4770,9 +4799,6 @@ waxwing_str waxwing_identity_key_pem(const waxwing_identity *identity);
 /// freed.
 WAXWING_API
 waxwing_str waxwing_identity_combined_pem(const waxwing_identity *identity);
-
-/// The key as unencrypted PKCS#8 DER. A secret, wiped when the identity is freed.
-WAXWING_API waxwing_bytes waxwing_identity_key_der(const waxwing_identity *identity);
 
 /// Frees and wipes the identities of a list. NULL is fine.
 WAXWING_API void waxwing_identities_free(waxwing_identities *identities);
@@ -4861,6 +4887,33 @@ waxwing_status waxwing_unsigned_request_assemble(const waxwing_unsigned_request 
                                                  waxwing_bytes signature,
                                                  waxwing_certificate_request **out_request,
                                                  waxwing_error **out_error);
+
+/// Reads a channel URI. The service follows from it alone. Free it with `waxwing_channel_uri_free`.
+///
+/// `WAXWING_STATUS_INVALID_CHANNEL_URI` for every other host, user info, a port, a fragment, and more
+/// than 2048 characters, of MPNS 1024.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_channel_uri_parse(waxwing_str uri,
+                                         waxwing_channel_uri **out_uri,
+                                         waxwing_error **out_error);
+
+/// Frees it. NULL is fine.
+WAXWING_API void waxwing_channel_uri_free(waxwing_channel_uri *uri);
+
+/// Which service it belongs to.
+WAXWING_API waxwing_channel_kind waxwing_channel_uri_kind(const waxwing_channel_uri *uri);
+
+/// The URI, as it was given.
+WAXWING_API waxwing_str waxwing_channel_uri_text(const waxwing_channel_uri *uri);
+
+/// The host, as it was given.
+WAXWING_API waxwing_str waxwing_channel_uri_host(const waxwing_channel_uri *uri);
+
+/// The name of a `waxwing_channel_kind`, as all languages show it, such as `wns`; `{NULL, 0}` for a
+/// number that is none.
+WAXWING_API
+waxwing_str waxwing_channel_kind_name(uint32_t kind);
 
 #ifdef __cplusplus
 }  // extern "C"

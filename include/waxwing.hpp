@@ -64,6 +64,7 @@
 #include "waxwing/subscription.hpp"
 #include "waxwing/unverified.hpp"
 #include "waxwing/verifier.hpp"
+#include "waxwing/windows.hpp"
 #include "waxwing/x509.hpp"
 
 #endif /* WAXWING_HPP */

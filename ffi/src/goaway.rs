@@ -109,7 +109,7 @@ pub unsafe extern "C" fn waxwing_goaway_verdict(
     let make = || {
         // SAFETY: by contract.
         let goaway = unsafe { fence::reference(goaway, "goaway") }?;
-        Ok(WaxwingVerdict(goaway.0.verdict()))
+        Ok(goaway.0.verdict().into())
     };
     // SAFETY: by contract.
     unsafe { fence::make(out_verdict, "out_verdict", out_error, make) }

@@ -133,5 +133,9 @@ pub mod session;
 
 pub mod credentials;
 
+// Push to Windows.
+
+pub mod windows;
+
 #[cfg(test)]
 mod tests;

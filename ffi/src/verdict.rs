@@ -72,7 +72,29 @@ pub const WAXWING_TIME_UNKNOWN: i64 = i64::MIN;
 ///
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_verdict_free`.
-pub struct WaxwingVerdict(pub(crate) Verdict);
+pub struct WaxwingVerdict {
+    action: Action,
+    scope: Scope,
+    cause: Option<&'static str>,
+    retry_after_s: Option<u64>,
+    new_connection: bool,
+    since: Option<Timestamp>,
+    advice: &'static str,
+}
+
+impl From<Verdict> for WaxwingVerdict {
+    fn from(verdict: Verdict) -> Self {
+        Self {
+            action: verdict.action,
+            scope: verdict.scope,
+            cause: None,
+            retry_after_s: verdict.retry_after_s(),
+            new_connection: verdict.new_connection,
+            since: verdict.since,
+            advice: verdict.advice,
+        }
+    }
+}
 
 impl From<Action> for WaxwingAction {
     fn from(action: Action) -> Self {
@@ -144,7 +166,7 @@ unsafe fn judge(
     let make = || {
         // SAFETY: as the caller promises.
         let reply = unsafe { fence::reference(reply, "reply") }?;
-        Ok(WaxwingVerdict(reply.0.verdict(context)))
+        Ok(reply.0.verdict(context).into())
     };
     // SAFETY: as the caller promises.
     unsafe { fence::make(out_verdict, "out_verdict", out_error, make) }
@@ -202,7 +224,7 @@ pub unsafe extern "C" fn waxwing_verdict_free(verdict: *mut WaxwingVerdict) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_action(verdict: *const WaxwingVerdict) -> WaxwingAction {
     // SAFETY: by contract.
-    unsafe { fence::read(verdict, WaxwingAction::Unknown, |it| it.0.action.into()) }
+    unsafe { fence::read(verdict, WaxwingAction::Unknown, |it| it.action.into()) }
 }
 
 /// What to do, by its name, as all languages show it, such as `drop_device`. Lives until the
@@ -211,7 +233,7 @@ pub unsafe extern "C" fn waxwing_verdict_action(verdict: *const WaxwingVerdict) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_action_name(verdict: *const WaxwingVerdict) -> WaxwingStr {
     // SAFETY: by contract.
-    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.0.action.name())) }
+    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.action.name())) }
 }
 
 /// What it holds for.
@@ -219,7 +241,7 @@ pub unsafe extern "C" fn waxwing_verdict_action_name(verdict: *const WaxwingVerd
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_scope(verdict: *const WaxwingVerdict) -> WaxwingScope {
     // SAFETY: by contract.
-    unsafe { fence::read(verdict, WaxwingScope::Unknown, |it| it.0.scope.into()) }
+    unsafe { fence::read(verdict, WaxwingScope::Unknown, |it| it.scope.into()) }
 }
 
 /// What it holds for, by its name, as all languages show it, such as `credential`. Lives until the
@@ -228,7 +250,16 @@ pub unsafe extern "C" fn waxwing_verdict_scope(verdict: *const WaxwingVerdict) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_scope_name(verdict: *const WaxwingVerdict) -> WaxwingStr {
     // SAFETY: by contract.
-    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.0.scope.name())) }
+    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.scope.name())) }
+}
+
+/// Why, where a service of Windows tells, by its name, as all languages show it, such as
+/// `channel_throttled`; `{NULL, 0}` otherwise. Lives as long as the library.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_verdict_cause_name(verdict: *const WaxwingVerdict) -> WaxwingStr {
+    // SAFETY: by contract.
+    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of_option(it.cause)) }
 }
 
 /// How many seconds to wait before sending again. False, and nothing written, when it is not to be
@@ -240,7 +271,7 @@ pub unsafe extern "C" fn waxwing_verdict_retry_after_s(
     out_s: *mut u64,
 ) -> bool {
     // SAFETY: by contract.
-    unsafe { fence::find(verdict, out_s, |it| it.0.retry_after_s()) }
+    unsafe { fence::find(verdict, out_s, |it| it.retry_after_s) }
 }
 
 /// Whether to send nothing more on this connection, and the next request on a new one.
@@ -248,7 +279,7 @@ pub unsafe extern "C" fn waxwing_verdict_retry_after_s(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_new_connection(verdict: *const WaxwingVerdict) -> bool {
     // SAFETY: by contract.
-    unsafe { fence::read(verdict, false, |it| it.0.new_connection) }
+    unsafe { fence::read(verdict, false, |it| it.new_connection) }
 }
 
 /// Since when the device token is known to be invalid, in milliseconds since 1970. False, and
@@ -260,7 +291,7 @@ pub unsafe extern "C" fn waxwing_verdict_since_ms(
     out_ms: *mut i64,
 ) -> bool {
     // SAFETY: by contract.
-    unsafe { fence::find(verdict, out_ms, |it| it.0.since.map(|time| time.as_millis())) }
+    unsafe { fence::find(verdict, out_ms, |it| it.since.map(|time| time.as_millis())) }
 }
 
 /// What to do, in a sentence for people. Lives until the verdict is freed.
@@ -268,7 +299,7 @@ pub unsafe extern "C" fn waxwing_verdict_since_ms(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_verdict_advice(verdict: *const WaxwingVerdict) -> WaxwingStr {
     // SAFETY: by contract.
-    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.0.advice)) }
+    unsafe { fence::read(verdict, WaxwingStr::NONE, |it| WaxwingStr::of(it.advice)) }
 }
 
 /// The name of a `waxwing_action`, as all languages show it, such as `drop_device`; `{NULL, 0}` for

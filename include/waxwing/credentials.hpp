@@ -84,6 +84,7 @@ class IdentityView {
 public:
     explicit IdentityView(const waxwing_identity *handle) noexcept : it_(handle) {}
 
+    PrivateKeyView key() const noexcept { return PrivateKeyView(waxwing_identity_key(it_)); }
     /** The certificate of the key. */
     X509CertificateView certificate() const noexcept {
         return X509CertificateView(waxwing_identity_certificate(it_));
@@ -94,10 +95,6 @@ public:
     std::vector<X509CertificateView> others() const { return all(waxwing_identity_other); }
     std::optional<std::string_view> friendly_name() const noexcept {
         return detail::maybe(waxwing_identity_friendly_name(it_));
-    }
-    /** `RSA 2048`, `P-256`. */
-    std::string_view key_kind() const noexcept {
-        return detail::out(waxwing_identity_key_kind(it_));
     }
     /** The certificate of the key first: for libcurl's CURLOPT_SSLCERT_BLOB. */
     std::string_view chain_pem() const noexcept {
@@ -111,8 +108,6 @@ public:
     std::string_view combined_pem() const noexcept {
         return detail::out(waxwing_identity_combined_pem(it_));
     }
-    /** A secret: unencrypted PKCS#8. */
-    Bytes key_der() const noexcept { return detail::out(waxwing_identity_key_der(it_)); }
     /** What is wrong with it, the worst first. */
     std::vector<CredentialLint> lints(const Purpose &purpose, std::int64_t now_ms) const {
         return detail::credential_lints(waxwing_identity_lints, it_, purpose, now_ms);
@@ -221,7 +216,7 @@ public:
     using Handle = detail::Handle<waxwing_certificate_request, waxwing_certificate_request_free>;
 
     /** Makes and signs one with a P-256 key: the same each time. */
-    static CertificateRequest sign(const RequestSubject &subject, const PrivateKey &key) {
+    static CertificateRequest sign(const RequestSubject &subject, const PrivateKeyView &key) {
         return CertificateRequest(detail::make<Handle>(
             waxwing_certificate_request_sign, detail::in(subject.common_name),
             detail::in(subject.email), detail::in(subject.country), key.c_handle()));
@@ -284,6 +279,8 @@ class Contents {
 public:
     using Handle = detail::Handle<waxwing_contents, waxwing_contents_free>;
 
+    /** Of no file, to which files are added. */
+    Contents() : handle_(waxwing_contents_new()) {}
     /** Opens a file of any kind. */
     static Contents read(Bytes file, Password password = std::nullopt,
                          const FileLimits &limits = FileLimits()) {
@@ -312,19 +309,18 @@ public:
     std::vector<std::string_view> protection() const {
         return texts(waxwing_contents_protection);
     }
-    /** Such as `RSA 2048` and `P-256`. */
-    std::vector<std::string_view> key_kinds() const { return texts(waxwing_contents_key_kind); }
+    std::vector<PrivateKeyView> keys() const {
+        std::vector<PrivateKeyView> all;
+        while (const auto *one = waxwing_contents_key(handle_.get(), all.size())) {
+            all.emplace_back(one);
+        }
+        return all;
+    }
+    /** Of those that stand alone: such as `RSA 2048` and `P-256`. */
     std::vector<std::string_view> public_key_kinds() const {
         return texts(waxwing_contents_public_key_kind);
     }
-    /** Of a private key: what a `.p12` file calls it. */
-    std::optional<std::string_view> key_friendly_name(std::size_t index) const noexcept {
-        return detail::maybe(waxwing_contents_key_friendly_name(handle_.get(), index));
-    }
-    /** The public key of a private key, or one that stands alone: a DER `SubjectPublicKeyInfo`. */
-    Bytes key_spki(std::size_t index) const noexcept {
-        return detail::out(waxwing_contents_key_spki(handle_.get(), index));
-    }
+    /** A DER `SubjectPublicKeyInfo`. */
     Bytes public_key_spki(std::size_t index) const noexcept {
         return detail::out(waxwing_contents_public_key_spki(handle_.get(), index));
     }

@@ -71,6 +71,10 @@ public:
     std::string_view scope_name() const noexcept {
         return detail::out(waxwing_verdict_scope_name(handle_.get()));
     }
+    /** Why, where a service of Windows tells, such as `channel_throttled`. */
+    std::optional<std::string_view> cause_name() const noexcept {
+        return detail::maybe(waxwing_verdict_cause_name(handle_.get()));
+    }
     /** How long to wait before sending again; nothing when it is not to be sent again as it is. */
     std::optional<std::uint64_t> retry_after_s() const noexcept {
         return detail::maybe<std::uint64_t>(waxwing_verdict_retry_after_s, ptr());

@@ -62,8 +62,35 @@ std::vector<CredentialLint> credential_lints(Function function, const T *handle,
 }
 } // namespace detail
 
+/** A private key of an identity or of contents, which own it. */
+class PrivateKeyView {
+public:
+    explicit PrivateKeyView(const waxwing_private_key *handle) noexcept : it_(handle) {}
+
+    /** `RSA 2048`, `P-256`. */
+    std::string_view kind() const noexcept { return detail::out(waxwing_private_key_kind(it_)); }
+    std::optional<std::string_view> friendly_name() const noexcept {
+        return detail::maybe(waxwing_private_key_friendly_name(it_));
+    }
+    /** The public key, a DER `SubjectPublicKeyInfo`. */
+    Bytes spki() const noexcept { return detail::out(waxwing_private_key_spki(it_)); }
+    /** A secret: unencrypted PKCS#8. */
+    std::string_view pem() const noexcept { return detail::out(waxwing_private_key_pem(it_)); }
+    /** A secret: unencrypted PKCS#8. */
+    Bytes der() const noexcept { return detail::out(waxwing_private_key_der(it_)); }
+    /** The provider key that it is, if it is on P-256. */
+    ProviderKey provider_key(std::string_view key_id, std::string_view team_id) const {
+        return ProviderKey(detail::make<ProviderKey::Handle>(
+            waxwing_provider_key_from_private_key, it_, detail::in(key_id), detail::in(team_id)));
+    }
+    const waxwing_private_key *c_handle() const noexcept { return it_; }
+
+protected:
+    const waxwing_private_key *it_;
+};
+
 /** An RSA or elliptic curve private key. It is wiped from memory when destroyed. */
-class PrivateKey {
+class PrivateKey : public PrivateKeyView {
 public:
     using Handle = detail::Handle<waxwing_private_key, waxwing_private_key_free>;
 
@@ -72,30 +99,17 @@ public:
         return PrivateKey(detail::make<Handle>(waxwing_private_key_read, detail::in(file),
                                                detail::in(password)));
     }
-    explicit PrivateKey(Handle handle) noexcept : handle_(std::move(handle)) {}
-
-    /** `RSA 2048`, `P-256`. */
-    std::string_view kind() const noexcept {
-        return detail::out(waxwing_private_key_kind(handle_.get()));
+    explicit PrivateKey(Handle handle) noexcept
+        : PrivateKeyView(handle.get()), handle_(std::move(handle)) {}
+    PrivateKey(PrivateKey &&other) noexcept
+        : PrivateKeyView(std::exchange(other.it_, nullptr)), handle_(std::move(other.handle_)) {}
+    PrivateKey &operator=(PrivateKey &&other) noexcept {
+        handle_ = std::move(other.handle_);
+        it_ = handle_.get();
+        other.it_ = other.handle_.get();
+        return *this;
     }
-    std::optional<std::string_view> friendly_name() const noexcept {
-        return detail::maybe(waxwing_private_key_friendly_name(handle_.get()));
-    }
-    /** The public key, a DER `SubjectPublicKeyInfo`. */
-    Bytes spki() const noexcept { return detail::out(waxwing_private_key_spki(handle_.get())); }
-    /** A secret: unencrypted PKCS#8. */
-    std::string_view pem() const noexcept {
-        return detail::out(waxwing_private_key_pem(handle_.get()));
-    }
-    /** A secret: unencrypted PKCS#8. */
-    Bytes der() const noexcept { return detail::out(waxwing_private_key_der(handle_.get())); }
-    /** The provider key that it is, if it is on P-256. */
-    ProviderKey provider_key(std::string_view key_id, std::string_view team_id) const {
-        return ProviderKey(detail::make<ProviderKey::Handle>(
-            waxwing_provider_key_from_private_key, c_handle(), detail::in(key_id),
-            detail::in(team_id)));
-    }
-    const waxwing_private_key *c_handle() const noexcept { return handle_.get(); }
+    ~PrivateKey() = default;
 
 private:
     Handle handle_;

@@ -88,6 +88,7 @@ _Static_assert(sizeof(waxwing_revocation_policy) == 4, "waxwing_revocation_polic
 _Static_assert(sizeof(waxwing_entitlement_state) == 4, "waxwing_entitlement_state");
 _Static_assert(sizeof(waxwing_entitlement_reason) == 4, "waxwing_entitlement_reason");
 _Static_assert(sizeof(waxwing_file_format) == 4, "waxwing_file_format");
+_Static_assert(sizeof(waxwing_channel_kind) == 4, "waxwing_channel_kind");
 
 /* A number that changed would break programs without a word. Those of waxwing_status are in
  * vectors_lists.c. */
@@ -253,6 +254,11 @@ NUMBER(WAXWING_PUSH_AUTH_TOKEN_OR_CERTIFICATE, 3);
 NUMBER(WAXWING_HEADER_STABILITY_FIXED, 1);
 NUMBER(WAXWING_HEADER_STABILITY_HOURLY, 2);
 NUMBER(WAXWING_HEADER_STABILITY_UNIQUE, 3);
+NUMBER(WAXWING_CHANNEL_KIND_UNKNOWN, 0);
+NUMBER(WAXWING_CHANNEL_KIND_MPNS, 1);
+NUMBER(WAXWING_CHANNEL_KIND_MPNS_AUTHENTICATED, 2);
+NUMBER(WAXWING_CHANNEL_KIND_WNS, 3);
+NUMBER(WAXWING_CHANNEL_KIND_WEB_PUSH, 4);
 NUMBER(WAXWING_FILE_FORMAT_UNKNOWN, 0);
 NUMBER(WAXWING_FILE_FORMAT_ARCHIVE, 1);
 NUMBER(WAXWING_FILE_FORMAT_CERTIFICATE, 2);

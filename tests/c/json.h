@@ -30,4 +30,18 @@ waxwing_bytes as_bytes(struct bytes bytes);
 /* Whether the case expects an error; if so, compares it. Frees the error. */
 bool refused(const json_t *expected, waxwing_status status, waxwing_error *error);
 
+/* Adds to an object what is found: nothing for {NULL, 0}. */
+void add_text(json_t *object, const char *key, waxwing_str text);
+/* A list of all texts that `item` gives. */
+json_t *texts_of(waxwing_str item(const void *, size_t), const void *handle);
+/* The SHA-256 as lower-case hexadecimal; null for {NULL, 0}. */
+json_t *sha256_of(waxwing_bytes bytes);
+json_t *base64_of(waxwing_bytes bytes);
+/* Fails the case unless both are equal; frees what was found. */
+void compare_json(json_t *found, const json_t *expected);
+/* A file that a case names, in tests/credentials, or brings along; the caller frees `data`. */
+struct bytes file_of(const json_t *one);
+/* A text that need not be there. */
+waxwing_str option_of(const json_t *one, const char *key);
+
 #endif

@@ -460,6 +460,7 @@ void run_null(void) {
     refuses_beyond_verifying();
     refuses_in_receipts();
     refuses_in_credentials();
+    refuses_in_windows();
     waxwing_verifier_builder_free(scratch.verifier_builder);
     waxwing_notification_builder_free(scratch.builder);
 }

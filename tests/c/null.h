@@ -37,6 +37,7 @@ struct out {
     waxwing_transaction_id *id;
     waxwing_receipt_verifier *receipt_verifier;
     waxwing_receipt *receipt;
+    waxwing_channel_uri *channel_uri;
     waxwing_sniffed *sniffed;
     waxwing_contents *contents;
     waxwing_private_key *private_key;
@@ -110,5 +111,6 @@ void accessors_of_sessions_and_channels_give_nothing(void);
 void refuses_beyond_verifying(void);
 void refuses_in_receipts(void);
 void refuses_in_credentials(void);
+void refuses_in_windows(void);
 
 #endif

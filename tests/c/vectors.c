@@ -4,9 +4,9 @@
 #include <dirent.h>
 
 static const struct operation *const OPERATIONS[] = {
-    APNS_OPERATIONS,         APP_STORE_OPERATIONS, CHANNEL_OPERATIONS, LIST_OPERATIONS,
-    NOTIFICATION_OPERATIONS, POLICY_OPERATIONS,    RECEIPT_OPERATIONS,      SESSION_OPERATIONS,
-    SUBSCRIPTION_OPERATIONS};
+    APNS_OPERATIONS,         APP_STORE_OPERATIONS, CHANNEL_OPERATIONS, CREDENTIAL_OPERATIONS,
+    LIST_OPERATIONS,         NOTIFICATION_OPERATIONS, POLICY_OPERATIONS, RECEIPT_OPERATIONS,
+    SESSION_OPERATIONS,      SUBSCRIPTION_OPERATIONS, WINDOWS_OPERATIONS};
 enum { OPERATION_LISTS = sizeof OPERATIONS / sizeof *OPERATIONS, MAX_OPERATIONS = 64 };
 
 static const struct operation *operation_of(const json_t *file) {
@@ -61,6 +61,17 @@ static const struct operation *check_file(const json_t *file) {
     return operation;
 }
 
+/* Where each instruction is watched, what takes seconds without that is left out. */
+static bool left_out(const char *file, const char *name, const json_t *one) {
+    if (!json_is_true(json_object_get(one, "slow")) || getenv("WAXWING_TESTS_LEAVE_OUT_SLOW") == NULL) {
+        return false;
+    }
+    char what[256];
+    snprintf(what, sizeof what, "%s: %s", file, name);
+    skip(what, "slow, and run without valgrind too");
+    return true;
+}
+
 static void run_case(const struct operation *operation, const json_t *file, const json_t *one) {
     if (only(one, operation->case_fields)) {
         operation->run(file, one);
@@ -90,6 +101,9 @@ static const struct operation *run_file(const char *folder, const char *name) {
     json_t *one;
     json_array_foreach(json_object_get(file, operation->list), index, one) {
         const char *of_case = json_string_value(json_object_get(one, operation->case_name));
+        if (left_out(name, of_case, one)) {
+            continue;
+        }
         case_begin(name, of_case != NULL ? of_case : "(no name)");
         run_case(operation, file, one);
         case_end();

@@ -59,9 +59,11 @@ extern const struct operation NOTIFICATION_OPERATIONS[];
 extern const struct operation SESSION_OPERATIONS[];
 extern const struct operation APNS_OPERATIONS[];
 extern const struct operation APP_STORE_OPERATIONS[];
+extern const struct operation CREDENTIAL_OPERATIONS[];
 extern const struct operation LIST_OPERATIONS[];
 extern const struct operation POLICY_OPERATIONS[];
 extern const struct operation RECEIPT_OPERATIONS[];
 extern const struct operation SUBSCRIPTION_OPERATIONS[];
+extern const struct operation WINDOWS_OPERATIONS[];
 
 #endif

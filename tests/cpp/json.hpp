@@ -53,6 +53,53 @@ private:
     json_t *value_;
 };
 
+/* What is found, put together to be compared as a whole. */
+class Found {
+public:
+    Found() : value_(json_object()) {}
+    Found(const Found &other) : value_(json_incref(other.value_)) {}
+    Found &operator=(const Found &) = delete;
+    ~Found() { json_decref(value_); }
+    static Found list() { return Found(json_array()); }
+    static Found null() { return Found(json_null()); }
+
+    Found &set(const char *key, std::string_view text) { return put(key, from(text)); }
+    Found &set(const char *key, const char *text) { return put(key, from(text)); }
+    Found &set(const char *key, bool value) { return put(key, json_boolean(value)); }
+    Found &set(const char *key, std::int64_t value) { return put(key, json_integer(value)); }
+    Found &set(const char *key, const Found &value) { return put(key, json_incref(value.value_)); }
+    /* Nothing is left out. */
+    template <typename T> Found &set(const char *key, const std::optional<T> &value) {
+        return value ? set(key, *value) : *this;
+    }
+    template <typename T> Found &set(const char *key, const std::vector<T> &texts) {
+        Found all = list();
+        for (const auto &text : texts) {
+            all.append(text);
+        }
+        return set(key, all);
+    }
+    void append(const Found &value) { json_array_append_new(value_, json_incref(value.value_)); }
+    void append(std::string_view text) { json_array_append_new(value_, from(text)); }
+    const json_t *c() const { return value_; }
+
+private:
+    explicit Found(json_t *value) : value_(value) {}
+    static json_t *from(std::string_view text) { return json_stringn(text.data(), text.size()); }
+    Found &put(const char *key, json_t *value) {
+        json_object_set_new(value_, key, value);
+        return *this;
+    }
+    json_t *value_;
+};
+/* Fails the case unless both are equal. */
+void compare_json(const Found &found, const Json &expected);
+/* Of bytes, as lower-case hexadecimal. */
+std::string sha256_of(waxwing::Bytes bytes);
+std::string base64_of(waxwing::Bytes bytes);
+/* A file that a case names, in tests/credentials, or brings along. */
+std::string file_of(const Json &one);
+
 std::string from_base64(const std::string &text);
 
 /* Runs a call that a case expects to be refused, or not; what it gives if it was not. */

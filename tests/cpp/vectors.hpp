@@ -22,12 +22,14 @@ struct Operation {
 std::vector<Operation> apns_operations();
 std::vector<Operation> app_store_operations();
 std::vector<Operation> channel_operations();
+std::vector<Operation> credential_operations();
 std::vector<Operation> list_operations();
 std::vector<Operation> notification_operations();
 std::vector<Operation> policy_operations();
 std::vector<Operation> receipt_operations();
 std::vector<Operation> session_operations();
 std::vector<Operation> subscription_operations();
+std::vector<Operation> windows_operations();
 
 constexpr std::uint32_t NONE = std::numeric_limits<std::uint32_t>::max();
 

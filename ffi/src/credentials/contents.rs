@@ -17,8 +17,8 @@ use crate::status::WaxwingStatus;
 /// What is in one or several credential files, opened: keys, certificates, requests. Keys are wiped
 /// from memory when it is freed.
 ///
-/// Adding to it and using it up belong to one thread at a time. Its views, certificates and requests
-/// live until it is freed, added to or used up.
+/// Adding to it and using it up belong to one thread at a time. Its views, and the
+/// keys, certificates and requests that it lends, live until it is freed, added to or used up.
 pub struct WaxwingContents {
     contents: Contents,
     lent: Lent,
@@ -29,7 +29,7 @@ pub struct WaxwingContents {
 struct Lent {
     certificates: Vec<WaxwingX509Certificate>,
     requests: Vec<WaxwingCertificateRequest>,
-    key_kinds: Vec<String>,
+    keys: Vec<WaxwingPrivateKey>,
     public_key_kinds: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ impl From<Contents> for WaxwingContents {
         let lent = Lent {
             certificates: x509_certificate::all(contents.certificates()),
             requests: contents.requests().iter().cloned().map(Into::into).collect(),
-            key_kinds: contents.keys().iter().map(|key| key.kind().to_string()).collect(),
+            keys: contents.keys().iter().cloned().map(Into::into).collect(),
             public_key_kinds: (contents.public_keys().iter())
                 .map(|key| key.kind().to_string())
                 .collect(),
@@ -102,6 +102,13 @@ pub unsafe extern "C" fn waxwing_contents_read_within(
     }
     // SAFETY: by contract.
     unsafe { read(file, password, limits, out_contents, out_error) }
+}
+
+/// Contents of no file, to which files are added. Free them with `waxwing_contents_free`.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn waxwing_contents_new() -> *mut WaxwingContents {
+    fence::new(|| WaxwingContents::from(Contents::default()))
 }
 
 /// # Safety
@@ -199,49 +206,17 @@ pub unsafe extern "C" fn waxwing_contents_key_count(contents: *const WaxwingCont
     unsafe { fence::read(contents, 0, |it| it.contents.keys().len()) }
 }
 
-/// The kind of a private key, counted from 0: `RSA 2048`, `P-256`. `{NULL, 0}` where there is none.
+/// A private key, counted from 0, borrowed of the contents; NULL where there is none.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn waxwing_contents_key_kind(
+pub unsafe extern "C" fn waxwing_contents_key(
     contents: *const WaxwingContents,
     index: usize,
-) -> WaxwingStr {
-    let body = |it: &WaxwingContents| {
-        WaxwingStr::of_option(it.lent.key_kinds.get(index).map(String::as_str))
-    };
+) -> *const WaxwingPrivateKey {
+    let body =
+        |it: &WaxwingContents| it.lent.keys.get(index).map_or(std::ptr::null(), std::ptr::from_ref);
     // SAFETY: by contract.
-    unsafe { fence::read(contents, WaxwingStr::NONE, body) }
-}
-
-/// The name that a `.p12` file gives a private key, for people, counted from 0; `{NULL, 0}` where
-/// there is none.
-#[doc = contract!()]
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn waxwing_contents_key_friendly_name(
-    contents: *const WaxwingContents,
-    index: usize,
-) -> WaxwingStr {
-    let body = |it: &WaxwingContents| {
-        WaxwingStr::of_option(it.contents.keys().get(index).and_then(|key| key.friendly_name()))
-    };
-    // SAFETY: by contract.
-    unsafe { fence::read(contents, WaxwingStr::NONE, body) }
-}
-
-/// The public key that belongs to a private key, counted from 0: a DER `SubjectPublicKeyInfo`.
-/// `{NULL, 0}` where there is none.
-#[doc = contract!()]
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn waxwing_contents_key_spki(
-    contents: *const WaxwingContents,
-    index: usize,
-) -> WaxwingBytes {
-    let body = |it: &WaxwingContents| {
-        let key = it.contents.keys().get(index);
-        key.map_or(WaxwingBytes::NONE, |key| WaxwingBytes::of(key.public_key().spki_der()))
-    };
-    // SAFETY: by contract.
-    unsafe { fence::read(contents, WaxwingBytes::NONE, body) }
+    unsafe { fence::read(contents, std::ptr::null(), body) }
 }
 
 /// How many certificates there are, each counted once.

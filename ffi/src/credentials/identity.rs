@@ -6,6 +6,7 @@ use waxwing_core::credentials::Identity;
 use zeroize::Zeroizing;
 
 use super::password as read_password;
+use super::private_key::WaxwingPrivateKey;
 use super::x509_certificate::{self, WaxwingX509Certificate};
 use crate::bytes::{WaxwingBytes, WaxwingStr};
 use crate::error::WaxwingError;
@@ -22,9 +23,8 @@ pub struct WaxwingIdentity {
     pub(super) identity: Identity,
     chain: Vec<WaxwingX509Certificate>,
     others: Vec<WaxwingX509Certificate>,
-    key_kind: String,
+    key: WaxwingPrivateKey,
     chain_pem: String,
-    key_pem: OnceLock<Zeroizing<String>>,
     combined_pem: OnceLock<Zeroizing<String>>,
 }
 
@@ -33,9 +33,8 @@ impl From<Identity> for WaxwingIdentity {
         Self {
             chain: x509_certificate::all(identity.chain()),
             others: x509_certificate::all(identity.others()),
-            key_kind: identity.key().kind().to_string(),
+            key: identity.key().clone().into(),
             chain_pem: identity.chain_pem(),
-            key_pem: OnceLock::new(),
             combined_pem: OnceLock::new(),
             identity,
         }
@@ -127,6 +126,16 @@ pub unsafe extern "C" fn waxwing_identity_free(identity: *mut WaxwingIdentity) {
     unsafe { fence::free(identity) }
 }
 
+/// The private key, borrowed of the identity.
+#[doc = contract!()]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn waxwing_identity_key(
+    identity: *const WaxwingIdentity,
+) -> *const WaxwingPrivateKey {
+    // SAFETY: by contract.
+    unsafe { fence::read(identity, std::ptr::null(), |it| std::ptr::from_ref(&it.key)) }
+}
+
 /// The certificate of the key, borrowed of the identity: the first of its chain.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
@@ -184,14 +193,6 @@ pub unsafe extern "C" fn waxwing_identity_friendly_name(
     unsafe { fence::read(identity, WaxwingStr::NONE, body) }
 }
 
-/// The kind of its key: `RSA 2048`, `P-256`.
-#[doc = contract!()]
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn waxwing_identity_key_kind(identity: *const WaxwingIdentity) -> WaxwingStr {
-    // SAFETY: by contract.
-    unsafe { fence::read(identity, WaxwingStr::NONE, |it| WaxwingStr::of(&it.key_kind)) }
-}
-
 /// The chain as PEM, the certificate of the key first: for libcurl's `CURLOPT_SSLCERT_BLOB`.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
@@ -207,8 +208,7 @@ pub unsafe extern "C" fn waxwing_identity_chain_pem(
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_identity_key_pem(identity: *const WaxwingIdentity) -> WaxwingStr {
-    let body =
-        |it: &WaxwingIdentity| WaxwingStr::of(it.key_pem.get_or_init(|| it.identity.key_pem()));
+    let body = |it: &WaxwingIdentity| WaxwingStr::of(it.key.pem());
     // SAFETY: by contract.
     unsafe { fence::read(identity, WaxwingStr::NONE, body) }
 }
@@ -225,17 +225,6 @@ pub unsafe extern "C" fn waxwing_identity_combined_pem(
     };
     // SAFETY: by contract.
     unsafe { fence::read(identity, WaxwingStr::NONE, body) }
-}
-
-/// The key as unencrypted PKCS#8 DER. A secret, wiped when the identity is freed.
-#[doc = contract!()]
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn waxwing_identity_key_der(
-    identity: *const WaxwingIdentity,
-) -> WaxwingBytes {
-    let body = |it: &WaxwingIdentity| WaxwingBytes::of(it.identity.key_der());
-    // SAFETY: by contract.
-    unsafe { fence::read(identity, WaxwingBytes::NONE, body) }
 }
 
 /// The identities of several keys. It never changes, so that all threads may read it at once.

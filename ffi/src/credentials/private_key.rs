@@ -13,10 +13,11 @@ use crate::fence;
 use crate::provider_key::WaxwingProviderKey;
 use crate::status::WaxwingStatus;
 
-/// An RSA or elliptic curve private key. It is wiped from memory when it is freed.
+/// An RSA or elliptic curve private key. It is wiped from memory when it is freed, and with it all
+/// identities and contents that have it.
 ///
-/// It never changes, so that all threads may read it at once. Its views live until
-/// `waxwing_private_key_free`.
+/// It never changes, so that all threads may read it at once. Its views live until it is freed; of
+/// one that is borrowed, until that is freed which it was borrowed of.
 pub struct WaxwingPrivateKey {
     pub(super) key: PrivateKey,
     kind: String,
@@ -26,6 +27,12 @@ pub struct WaxwingPrivateKey {
 impl From<PrivateKey> for WaxwingPrivateKey {
     fn from(key: PrivateKey) -> Self {
         Self { kind: key.kind().to_string(), key, pem: OnceLock::new() }
+    }
+}
+
+impl WaxwingPrivateKey {
+    pub(super) fn pem(&self) -> &str {
+        self.pem.get_or_init(|| self.key.to_pem())
     }
 }
 
@@ -55,7 +62,7 @@ pub unsafe extern "C" fn waxwing_private_key_read(
     unsafe { fence::make(out_key, "out_key", out_error, make) }
 }
 
-/// Frees and wipes a key. NULL is fine.
+/// Frees a key that was not borrowed, and wipes it. NULL is fine.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_private_key_free(key: *mut WaxwingPrivateKey) {
@@ -97,7 +104,7 @@ pub unsafe extern "C" fn waxwing_private_key_spki(key: *const WaxwingPrivateKey)
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_private_key_pem(key: *const WaxwingPrivateKey) -> WaxwingStr {
-    let body = |it: &WaxwingPrivateKey| WaxwingStr::of(it.pem.get_or_init(|| it.key.to_pem()));
+    let body = |it: &WaxwingPrivateKey| WaxwingStr::of(it.pem());
     // SAFETY: by contract.
     unsafe { fence::read(key, WaxwingStr::NONE, body) }
 }

@@ -12,6 +12,7 @@ use waxwing_core::credentials::Format;
 use waxwing_core::crypto::{Curve, Hash};
 use waxwing_core::error::{Category, ErrorCode};
 use waxwing_core::time::Timestamp;
+use waxwing_core::windows::ChannelKind;
 use waxwing_core::x509::ocsp::{Policy, ResponseStatus, Status};
 
 use crate::beginning::{EVENTS, WaxwingActivityEvent};
@@ -35,6 +36,7 @@ use crate::signed_object::WaxwingKind;
 use crate::status::{WaxwingCategory, WaxwingStatus, waxwing_status_category, waxwing_status_name};
 use crate::subscription_state::{WaxwingApplied, waxwing_applied_name};
 use crate::verdict::{ACTIONS, SCOPES, WaxwingAction, WaxwingScope, nth};
+use crate::windows::channel_uri::{CHANNEL_KINDS, WaxwingChannelKind};
 
 /// A name of an enum in Rust, as it stands in C behind its prefix.
 fn screaming(name: impl std::fmt::Debug) -> String {
@@ -128,6 +130,7 @@ fn every_value_is_found_by_its_number() {
     numbered! {
         Action by ACTIONS, WaxwingAction;
         Because by BECAUSES, WaxwingBecause;
+        ChannelKind by CHANNEL_KINDS, WaxwingChannelKind;
         Fate by FATES, WaxwingFate;
         HeaderStability by STABILITIES, WaxwingHeaderStability;
         PushAuth by AUTHS, WaxwingPushAuth;
@@ -382,6 +385,7 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::session::WaxwingSession>();
         shared::<crate::verdict::WaxwingVerdict>();
         shared::<crate::verifier::WaxwingVerifier>();
+        shared::<crate::windows::channel_uri::WaxwingChannelUri>();
         shared::<crate::credentials::contents::WaxwingContents>();
         shared::<crate::credentials::identity::WaxwingIdentities>();
         shared::<crate::credentials::identity::WaxwingIdentity>();

@@ -45,6 +45,7 @@ use crate::verdict::*;
 use crate::verifier::*;
 use crate::verifier_builder::*;
 use crate::version::*;
+use crate::windows::channel_uri::WaxwingChannelKind;
 
 /// An argument that is nothing.
 trait Nothing {
@@ -112,6 +113,7 @@ fallback! {
     usize, 0,
     WaxwingAction, WaxwingAction::Unknown,
     WaxwingCategory, WaxwingCategory::None,
+    WaxwingChannelKind, WaxwingChannelKind::Unknown,
     WaxwingEnvironment, WaxwingEnvironment::Unknown,
     WaxwingFileFormat, WaxwingFileFormat::Unknown,
     WaxwingHeaderStability, WaxwingHeaderStability::Unique,
@@ -161,6 +163,7 @@ macro_rules! exports {
 }
 
 mod credentials;
+mod windows;
 
 exports! {
     APPLE:
@@ -469,6 +472,7 @@ exports! {
     waxwing_verdict_action_name(_);
     waxwing_verdict_scope(_);
     waxwing_verdict_scope_name(_);
+    waxwing_verdict_cause_name(_);
     waxwing_verdict_retry_after_s(_, _);
     waxwing_verdict_new_connection(_);
     waxwing_verdict_since_ms(_, _);
@@ -568,7 +572,7 @@ exports! {
 }
 
 fn exports() -> impl Iterator<Item = &'static Export> {
-    [APPLE, credentials::CREDENTIALS].into_iter().flatten()
+    [APPLE, credentials::CREDENTIALS, windows::WINDOWS].into_iter().flatten()
 }
 
 #[test]

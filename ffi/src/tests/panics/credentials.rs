@@ -71,6 +71,7 @@ exports! {
     waxwing_credential_lints_count(_);
     waxwing_credential_lints_item(_, _, _);
     waxwing_credential_lint_code_item(_, _);
+    waxwing_contents_new();
     waxwing_contents_read(_, _, _, _);
     waxwing_contents_read_within(_, _, _, _, _, _);
     waxwing_contents_free(_);
@@ -78,9 +79,8 @@ exports! {
     waxwing_contents_format(_, _);
     waxwing_contents_protection(_, _);
     waxwing_contents_key_count(_);
-    waxwing_contents_key_kind(_, _);
-    waxwing_contents_key_friendly_name(_, _);
-    waxwing_contents_key_spki(_, _);
+    waxwing_contents_key(_, _);
+    waxwing_identity_key(_);
     waxwing_contents_certificate_count(_);
     waxwing_contents_certificate(_, _);
     waxwing_contents_request(_, _);
@@ -98,11 +98,9 @@ exports! {
     waxwing_identity_chain(_, _);
     waxwing_identity_other(_, _);
     waxwing_identity_friendly_name(_);
-    waxwing_identity_key_kind(_);
     waxwing_identity_chain_pem(_);
     waxwing_identity_key_pem(_);
     waxwing_identity_combined_pem(_);
-    waxwing_identity_key_der(_);
     waxwing_identities_free(_);
     waxwing_identities_count(_);
     waxwing_identities_item(_, _);

@@ -1,0 +1,3 @@
+//! Push to Windows.
+
+pub mod channel_uri;
