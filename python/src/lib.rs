@@ -53,7 +53,16 @@ mod _waxwing {
     #[pymodule]
     mod windows {
         #[pymodule_export]
-        use crate::windows::{Channel, windows_names};
+        use crate::windows::{Channel, Verdict, windows_names};
+    }
+
+    #[pymodule]
+    mod wns {
+        #[pymodule_export]
+        use crate::windows::wns::{
+            AccessToken, Notification, Reply, ToastRemoval, TokenReply, TokenRequest, wns_names,
+            wns_options_table,
+        };
     }
 
     #[pymodule_init]

@@ -103,6 +103,7 @@ __all__ = [
     "root_fingerprint",
     "transaction_receipt_transaction_id",
     "windows",
+    "wns",
 ]
 
 __version__: Final[str]
@@ -110,6 +111,7 @@ __version__: Final[str]
 # Its classes have stubs of their own, beside the modules that show them.
 credentials: Any
 windows: Any
+wns: Any
 
 def error_codes() -> list[tuple[int, str, str]]: ...
 def names() -> dict[str, list[str] | list[int]]: ...

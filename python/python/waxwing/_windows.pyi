@@ -1,10 +1,10 @@
-"""Channels of Windows."""
+"""Channels of Windows, and what to do about replies."""
 
 from typing import Any, final
 
 from typing_extensions import Self
 
-__all__ = ["Channel"]
+__all__ = ["Channel", "Verdict"]
 
 @final
 class Channel:
@@ -40,3 +40,31 @@ class Channel:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[str]]: ...
+
+@final
+class Verdict:
+    """What to do about a reply, to what, and when."""
+
+    @property
+    def action(self) -> str:
+        """What to do: one of :class:`waxwing.windows.Action`."""
+
+    @property
+    def scope(self) -> str:
+        """What it holds for: one of :class:`waxwing.windows.Scope`."""
+
+    @property
+    def cause(self) -> str | None:
+        """Why, where the reply tells: one of :class:`waxwing.windows.Cause`."""
+
+    @property
+    def retry_after_s(self) -> int | None:
+        """How many seconds to wait before sending again: what the server asks for, or a figure to
+        begin with, to be doubled each time."""
+
+    @property
+    def advice(self) -> str:
+        """What to do, in a sentence for people."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...

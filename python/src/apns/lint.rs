@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use waxwing::apns::{self, PushType};
 
-use super::reply::pairs;
+use super::reply::header_pairs;
 use crate::convert::{bytes, text};
 use crate::error::OrRaise;
 
@@ -68,7 +68,7 @@ pub(crate) fn lint_request<'py>(
     body: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let py = headers.py();
-    let headers = pairs(headers)?;
+    let headers = header_pairs(headers)?;
     let headers: Vec<(String, String)> = headers
         .into_iter()
         .map(|(name, value)| (name, String::from_utf8_lossy(&value).into_owned()))

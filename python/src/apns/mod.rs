@@ -26,7 +26,7 @@ pub(crate) use keyring::{CertificateScope, KeyRing, KeyScope};
 pub(crate) use lint::{Cut, Lint, PushTypeRules, header_stability, lint_request};
 pub(crate) use notification::{Notification, read_environment};
 pub(crate) use policy::{Backoff, SessionPolicy};
-pub(crate) use reply::{Reply, Verdict};
+pub(crate) use reply::{Reply, Verdict, header_pairs, http_status};
 pub(crate) use request::{DeviceToken, Endpoint, Prepared, Request, Requests};
 pub(crate) use session::{Next, Outcome, Session};
 

@@ -19,17 +19,12 @@ impl Reply {
     #[classmethod]
     #[pyo3(signature = (status, headers, body, /))]
     fn parse(
-        cls: &Bound<'_, PyType>,
+        _cls: &Bound<'_, PyType>,
         status: &Bound<'_, PyAny>,
         headers: &Bound<'_, PyAny>,
         body: &Bound<'_, PyAny>,
     ) -> PyResult<Self> {
-        let number = int(status, ErrorCode::InvalidInput, "status")?;
-        let status = u16::try_from(number).map_err(|_| {
-            let code = ErrorCode::InvalidInput;
-            refuse(cls.py(), code, "status", "a status of HTTP", "a number beyond them")
-        })?;
-        let pairs = pairs(headers)?;
+        let (status, pairs) = (http_status(status)?, header_pairs(headers)?);
         Ok(Self(apns::Reply::from_parts(status, pairs, bytes(body, "body")?)))
     }
 
@@ -142,8 +137,17 @@ impl Reply {
     }
 }
 
+/// The status of a response.
+pub(crate) fn http_status(status: &Bound<'_, PyAny>) -> PyResult<u16> {
+    let number = int(status, ErrorCode::InvalidInput, "status")?;
+    u16::try_from(number).map_err(|_| {
+        let code = ErrorCode::InvalidInput;
+        refuse(status.py(), code, "status", "a status of HTTP", "a number beyond them")
+    })
+}
+
 /// Names and values of headers: a mapping, or pairs.
-pub(super) fn pairs(headers: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Vec<u8>)>> {
+pub(crate) fn header_pairs(headers: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Vec<u8>)>> {
     let pairs = match headers.cast::<PyMapping>() {
         Ok(mapping) => mapping.items()?.into_any(),
         Err(_) => headers.clone(),

@@ -227,9 +227,9 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    pub(super) fn new<'h>(
+    pub(super) fn new<'n, 'h>(
         py: Python<'_>,
-        headers: impl Iterator<Item = (&'static str, &'h str)>,
+        headers: impl Iterator<Item = (&'n str, &'h str)>,
     ) -> PyResult<Self> {
         let pairs = headers.map(|pair| pair.into_pyobject(py)).collect::<PyResult<Vec<_>>>()?;
         Ok(Self { bare: PyTuple::new(py, pairs)?.unbind() })
@@ -289,6 +289,23 @@ pub(crate) struct Request {
     pub(super) headers: Py<PyTuple>,
     #[pyo3(get)]
     pub(super) content: Py<PyBytes>,
+}
+
+impl Request {
+    pub(crate) fn new<'n, 'h>(
+        py: Python<'_>,
+        method: &str,
+        url: &str,
+        headers: impl Iterator<Item = (&'n str, &'h str)>,
+        body: &[u8],
+    ) -> PyResult<Self> {
+        Ok(Self {
+            method: PyString::intern(py, method).unbind(),
+            url: PyString::new(py, url).unbind(),
+            headers: Headers::new(py, headers)?.bare,
+            content: PyBytes::new(py, body).unbind(),
+        })
+    }
 }
 
 #[pymethods]

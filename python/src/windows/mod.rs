@@ -1,12 +1,16 @@
 //! Push to Windows. `waxwing/windows` shows these classes as its own.
 
 mod channel;
+mod options;
+mod verdict;
+pub(crate) mod wns;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use waxwing::windows::ChannelKind;
+use waxwing::windows::{Cause, ChannelKind};
 
 pub(crate) use channel::Channel;
+pub(crate) use verdict::Verdict;
 
 /// The names that the core knows, which the constants in Python repeat.
 #[pyfunction(name = "names")]
@@ -20,6 +24,6 @@ pub(crate) fn windows_names(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
             )+
         };
     }
-    list!(ChannelKind);
+    list!(Cause, ChannelKind);
     Ok(names)
 }

@@ -1,5 +1,5 @@
 """Push to Windows: an app gives its server a channel, and which service stands behind it follows
-from the URI alone.
+from the URI alone. :mod:`waxwing.windows.wns` is the push service of Windows.
 
 >>> from waxwing import windows
 >>> channel = windows.Channel.parse("https://db5.notify.windows.com/?token=AwYAAAB%2fkQ%3d%3d")
@@ -9,7 +9,19 @@ from the URI alone.
 
 from __future__ import annotations
 
-from .._windows import Channel
-from .._windows_names import ChannelKind
+from .._names import Action, Scope
+from .._request import Request
+from .._windows import Channel, Verdict
+from .._windows_names import Cause, ChannelKind
+from . import wns
 
-__all__ = ["Channel", "ChannelKind"]
+__all__ = [
+    "Action",
+    "Cause",
+    "Channel",
+    "ChannelKind",
+    "Request",
+    "Scope",
+    "Verdict",
+    "wns",
+]
