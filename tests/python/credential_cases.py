@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from conftest import ROOT
 from push_cases import without_none
 from vectors import Case, long_input
 
-from waxwing import WaxwingError, credentials
+from waxwing import WaxwingError, apns, credentials
 from waxwing.credentials import Contents, Identity, PrivateKey
 
 FILES = ROOT / "tests" / "credentials"
@@ -178,8 +179,18 @@ def signing_key(case: Case) -> dict[str, Any]:
     }
 
 
+def certificate_scope(case: Case) -> dict[str, Any]:
+    scope = apns.CertificateScope(
+        case["default_topic"], topics=case["topics"], environments=case["environments"]
+    )
+    assert pickle.loads(pickle.dumps(scope)) == scope
+    scope.check(apns.Notification.from_options(case["notification"]), case["environment"])
+    return {"permitted": True}
+
+
 RUNNERS = {
     "certificate_request": certificate_request,
+    "certificate_scope": certificate_scope,
     "contents": contents,
     "identity": identity,
     "signing_key": signing_key,

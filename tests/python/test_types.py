@@ -13,7 +13,8 @@ from conftest import ROOT
 GOOD = """
 from datetime import datetime, timezone
 from typing import Optional
-from waxwing import UntrustedError, apns, app_store, credentials
+from waxwing import UntrustedError, apns, app_store, credentials, windows
+from waxwing.windows import wns
 
 verifier = app_store.Verifier(bundle_ids=["a", "b"], environments="Sandbox")
 verifier = app_store.Verifier(
@@ -59,6 +60,11 @@ chain_and_key: tuple[str, bytes] = (identity.chain_pem(), identity.key_pem())
 left: int = identity.certificate.days_left(datetime.now(timezone.utc))
 fatal: bool = any(lint.is_fatal for lint in identity.lints(environment="sandbox", topic="t", now=7))
 identity.push_certificate().scope().check(note, "sandbox")
+token = wns.TokenReply.parse(200, {}, b"").token
+if token is not None:
+    toast = wns.Notification.toast("a", "b", buttons=[{"content": "c", "arguments": "d"}], ttl_s=7)
+    sent: apns.Request = toast.request(windows.Channel.parse("t"), token)
+    gone: bool = wns.Reply.parse(200, {}, b"").verdict().cause == windows.Cause.CHANNEL_EXPIRED
 drop: bool = apns.Reply.parse(200, {}, b"").verdict(7).action == apns.Action.DROP_DEVICE
 """
 
@@ -95,6 +101,11 @@ BAD = [
     "credentials.Identity.from_parts(b't')",
     "credentials.Contents.read(b't', password=b'a')",
     "identity.key.pem",
+    "wns.Notification.toast('a', titel='b')",
+    "wns.Notification.badge(7, tag='b')",
+    "wns.Notification.raw(bytearray(b''))",
+    "toast.request('https://db5.notify.windows.com/', token)",
+    "toast.request(windows.Channel.parse('t'), wns.TokenReply.parse(200, {}, b'').token)",
 ]
 
 

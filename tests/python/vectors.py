@@ -59,6 +59,9 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
         },
     ),
     "certificate_request": ({"subject"}, {"p8", "signature_b64", "spki_b64"}),
+    "certificate_scope": (
+        {"default_topic", "environment", "environments", "notification", "topics"}, set(),
+    ),
     "channel_uri": ({"uri"}, set()),
     "contents": (set(), {"file", "max_bytes", "max_iterations", "password", "slow", "x"}),
     "device_token": ({"hex"}, set()),

@@ -35,7 +35,9 @@ pub(super) fn keywords(
     for (name, value) in options.into_iter().flatten() {
         let name = text(&name, "a keyword")?;
         let path = format!("{prefix}{name}");
-        let known = |path: &str| kind(table, path).is_some() && !said.contains(&path);
+        let known = |path: &str| {
+            !name.contains('.') && kind(table, path).is_some() && !said.contains(&path)
+        };
         if let Some(inner) = inner.as_deref_mut()
             && known(&path)
         {
