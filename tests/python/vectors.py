@@ -34,7 +34,10 @@ _LISTS = {
 }
 
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
-_LONG = {"body", "debug_text", "hex", "p8", "payload", "receipt", "token", "uri", "x"}
+_LONG = {
+    "body", "debug_text", "hex", "p8", "package_sid", "payload", "raw", "receipt", "secret",
+    "tenant", "token", "uri", "x", "xml",
+}  # fmt: skip
 _BYTES = {"body", "debug", "p8", "receipt", "x"}
 _VERIFY = {
     "kind", "token", "environments", "bundle_ids", "app_apple_ids", "validity", "now_ms",
@@ -110,6 +113,15 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "verify_ocsp": (_VERIFY | {"answers_b64"}, _ROOTS | _POLICY),
     "ocsp_requests": (_VERIFY, _ROOTS | _POLICY),
     "checks": (_VERIFY, _ROOTS | _POLICY | {"outcomes"}),
+    "wns_reply": ({"status", "headers", "body"}, {"reason_phrase"}),
+    "wns_request": ({"channel"}, {"notification", "raw", "remove", "token", "xml"}),
+    "wns_token": (
+        set(),
+        {
+            "body", "client_id", "headers", "now_ms", "package_sid", "secret", "status", "system",
+            "tenant",
+        },
+    ),
 }  # fmt: skip
 
 
