@@ -68,6 +68,10 @@ impl Csr {
         if let Some(code) = &self.country {
             subject = subject.country(code)?;
         }
+        let out = self.out.as_ref().filter(|out| !files::is_stream(out));
+        if let Some(out) = out {
+            files::must_be_free(out, self.force)?;
+        }
         let key = match (&self.key, &self.new_key) {
             (Some(file), _) => self.given(file)?,
             (None, Some(file)) => {
@@ -83,7 +87,6 @@ impl Csr {
             (None, None) => return Err(Failure::usage("name a key with --key or --new-key")),
         };
         let pem = key::request(&subject, &key)?.to_pem();
-        let out = self.out.as_ref().filter(|out| !files::is_stream(out));
         if let Some(out) = out {
             files::write(out, pem.as_bytes(), Mode::Public, self.force)?;
         }

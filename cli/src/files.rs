@@ -68,13 +68,8 @@ pub(crate) enum Mode {
 /// `replace` is set.
 pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode, replace: bool) -> Result<(), Failure> {
     let failed = |error| Failure::file(path.display(), error);
+    must_be_free(path, replace)?;
     if !replace {
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(Failure::usage(format!(
-                "{} exists: name another file, or replace it with --force",
-                path.display()
-            )));
-        }
         return create(path, bytes, mode).map_err(failed);
     }
     // Beside it, so that it is the same file system.
@@ -86,6 +81,15 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode, replace: bool) -> Res
         let _ = fs::remove_file(&beside);
         failed(error)
     })
+}
+
+/// A file that is there already is replaced only if that is asked for.
+pub(crate) fn must_be_free(path: &Path, replace: bool) -> Result<(), Failure> {
+    if replace || fs::symlink_metadata(path).is_err() {
+        return Ok(());
+    }
+    let name = path.display();
+    Err(Failure::usage(format!("{name} exists: name another file, or replace it with --force")))
 }
 
 fn create(path: &Path, bytes: &[u8], mode: Mode) -> io::Result<()> {

@@ -10,6 +10,7 @@ use std::thread;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use waxwing::app_store::{self, Kind, Validity, Verifier};
+use waxwing::error::Error;
 
 use crate::arguments::StoreEnvironment;
 use crate::failure::Failure;
@@ -29,7 +30,7 @@ const SHARE: usize = 1024;
 pub(crate) struct Verify {
     /// Signed objects, or files of them
     #[arg(value_name = "OBJECT|FILE")]
-    inputs: Vec<String>,
+    inputs: Vec<PathBuf>,
 
     /// The app; repeatable
     #[arg(long, value_name = "ID")]
@@ -70,24 +71,30 @@ pub(crate) struct Verify {
 
 impl Verify {
     pub(crate) fn run(&self, context: &mut Context) -> Outcome {
-        let kind = self.kind.as_deref().map(Kind::from_name).transpose()?;
+        let kind = self.kind.as_deref().map(Kind::from_name).transpose().map_err(unfit)?;
         let verifier = self.verifier()?;
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let mut sources = source::open(&self.inputs)?;
-        let bar = bar(sources.iter().map(Source::bytes).sum());
+        let bytes = sources.iter().map(Source::bytes).sum();
+        let mut bar = ProgressBar::hidden();
         let mut report = Report::default();
         let mut lines: Vec<Line> = Vec::with_capacity(SHARE);
         for source in &mut sources {
             loop {
                 let more = source.fill(&mut lines, SHARE)?;
                 let outcomes = verifier.verify_many(&lines, kind, context.now, threads);
-                for (line, outcome) in lines.iter().zip(outcomes) {
-                    bar.inc(line.bytes());
-                    report.add(context, source.name(), line, outcome)?;
+                // Whoever reads along sees what is done, not what fills a buffer; and no bar in between.
+                bar.suspend(|| {
+                    for (line, outcome) in lines.iter().zip(outcomes) {
+                        report.add(context, source.name(), line, outcome)?;
+                    }
+                    context.out.flush().map_err(Failure::output)
+                })?;
+                if more && bar.is_hidden() {
+                    bar = progress(bytes);
                 }
+                bar.inc(lines.iter().map(Line::bytes).sum());
                 lines.clear();
-                // Whoever reads along sees what is done, not what fills a buffer.
-                bar.suspend(|| context.out.flush()).map_err(Failure::output)?;
                 if !more {
                     break;
                 }
@@ -98,7 +105,8 @@ impl Verify {
     }
 
     fn verifier(&self) -> Result<Verifier, Failure> {
-        let mut builder = Verifier::builder().validity(Validity::from_name(&self.validity)?);
+        let mut builder =
+            Verifier::builder().validity(Validity::from_name(&self.validity).map_err(unfit)?);
         for bundle_id in &self.bundle_id {
             builder = builder.bundle_id(bundle_id);
         }
@@ -120,16 +128,18 @@ impl Verify {
         for certificate in files::certificates(&self.xcode_certificate)? {
             builder = builder.xcode_certificate(certificate);
         }
-        // What is missing or does not go together is the command's fault.
-        builder.build().map_err(|error| {
-            let (subject, expected, found) = (error.subject(), error.expected(), error.found());
-            Failure::usage(format!("{subject}: expected {expected}, found {found}"))
-        })
+        builder.build().map_err(unfit)
     }
 }
 
+/// What is missing in the policy or does not go together: no object was refused.
+fn unfit(error: Error) -> Failure {
+    let (subject, expected, found) = (error.subject(), error.expected(), error.found());
+    Failure::usage(format!("{subject}: expected {expected}, found {found}"))
+}
+
 /// How far it is, on standard error and only if that is a terminal.
-fn bar(bytes: Option<u64>) -> ProgressBar {
+fn progress(bytes: Option<u64>) -> ProgressBar {
     let (bar, template) = match bytes {
         Some(bytes) => (ProgressBar::new(bytes), "{bar:40} {percent}%  {eta} left"),
         None => (ProgressBar::no_length(), "{spinner} {bytes} read"),

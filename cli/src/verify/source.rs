@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use waxwing::jose::MAX_TOKEN_BYTES;
 use waxwing::json::{Limits, parse_object};
@@ -43,16 +43,14 @@ pub(super) struct Source {
 }
 
 /// What the arguments name.
-pub(super) fn open(inputs: &[String]) -> Result<Vec<Source>, Failure> {
+pub(super) fn open(inputs: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     if inputs.is_empty() {
         if io::stdin().is_terminal() {
             return Err(Failure::usage("name objects or files, or give objects on standard input"));
         }
         return Ok(Vec::from([Source::stdin()]));
     }
-    if inputs.iter().filter(|input| *input == "-").count() > 1 {
-        return Err(Failure::usage("standard input can be read once: only one file can be -"));
-    }
+    files::one_stream(inputs)?;
     inputs.iter().map(|input| Source::open(input)).collect()
 }
 
@@ -62,27 +60,24 @@ impl Source {
         Self { name: Some("-".to_owned()), reader, bytes: None, number: 0 }
     }
 
-    fn open(input: &str) -> Result<Self, Failure> {
-        let path = Path::new(input);
+    fn open(path: &Path) -> Result<Self, Failure> {
         if files::is_stream(path) {
             return Ok(Self::stdin());
         }
-        // No file begins as the header of a token does and has two dots and no other sign.
-        let is_token = input.starts_with("ey") && input.matches('.').count() == 2;
-        if is_token && !path.exists() {
-            let bytes = input.as_bytes().to_vec();
+        if let Some(token) = path.to_str().filter(|text| is_token(text) && !path.exists()) {
+            let bytes = token.as_bytes().to_vec();
             let length = u64::try_from(bytes.len()).ok();
             let reader = Box::new(io::Cursor::new(bytes));
             return Ok(Self { name: None, reader, bytes: length, number: 0 });
         }
-        let failed = |error| Failure::file(input, error);
+        let failed = |error| Failure::file(path.display(), error);
         let file = File::open(path).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
         if about.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         let bytes = about.is_file().then_some(about.len());
-        let name = Some(input.to_owned());
+        let name = Some(path.display().to_string());
         Ok(Self { name, reader: Box::new(BufReader::new(file)), bytes, number: 0 })
     }
 
@@ -126,6 +121,11 @@ impl Source {
         }
         Ok(Some((bytes, length)))
     }
+}
+
+/// Whether an argument looks like an object: it begins as every header does, and has two dots.
+fn is_token(text: &str) -> bool {
+    text.starts_with("ey") && text.matches('.').count() == 2
 }
 
 /// The object in a line: the line itself, or the one field of what Apple posts.

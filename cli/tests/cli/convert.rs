@@ -118,5 +118,8 @@ fn a_subject_that_cannot_be_is_refused_before_a_key_is_made() {
     assert_eq!(said.status, 1);
     assert!(said.err.contains("two capital letters"), "{said:?}");
     assert!(!fs::exists(&key).unwrap());
+    let csr = folder.file("push.csr", "of another key");
+    assert_eq!(waxwing(&format!("csr --new-key {key} --cn Push --out {csr}")).status, 2);
+    assert!(!fs::exists(&key).unwrap());
     assert_eq!(waxwing("csr --cn Push").status, 2);
 }

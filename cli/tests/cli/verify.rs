@@ -149,6 +149,8 @@ fn a_policy_that_lacks_something_is_a_matter_of_the_command() {
         ("verify --environment production --bundle-id a.b -", "app apple id"),
         ("verify --environment xcode --bundle-id a.b -", "environment"),
         ("verify --bundle-id a.b -", "--environment"),
+        ("verify --environment sandbox --bundle-id a.b --kind receipt -", "renewalInfo"),
+        ("verify --environment sandbox --bundle-id a.b --validity ever -", "check_time"),
         ("verify --environment sandbox --bundle-id a.b --root key-ec.p8 -", "no certificate"),
     ] {
         let said = waxwing(line);
