@@ -54,6 +54,9 @@ const FILES: &[(&str, usize)] = &[
     ("verify-ocsp.json", 165),
     ("verify-policy.json", 20),
     ("verify-xcode.json", 45),
+    ("wns-reply.json", 90),
+    ("wns-request.json", 200),
+    ("wns-token.json", 80),
 ];
 
 #[test]

@@ -155,6 +155,9 @@ impl File {
                 cases(document.cases, move |case| policy::verify_policy(case, &roots))?
             }
             "verify" => cases(document.cases, move |case| app_store::verify(case, &roots))?,
+            "wns_reply" => cases(document.cases, windows::wns_reply)?,
+            "wns_request" => cases(document.cases, windows::wns_request)?,
+            "wns_token" => cases(document.cases, windows::wns_token)?,
             other => return Err(format!("unknown operation {other}")),
         };
         if cases.is_empty() {

@@ -1,9 +1,12 @@
 //! Push to Windows: channels, and what goes over them.
 
 mod channel_uri;
+mod wns_reply;
+mod wns_request;
+mod wns_token;
 
 use crate::file::VectorFile;
 
 pub(crate) fn files() -> Vec<VectorFile> {
-    vec![channel_uri::file()]
+    vec![channel_uri::file(), wns_token::file(), wns_request::file(), wns_reply::file()]
 }
