@@ -187,6 +187,71 @@ def test_push_with_another_team_is_refused(simulator: Simulator, tmp_path: Path)
     assert lines[1].startswith("  stop_credential (credential): ")
 
 
+# Windows: no server may have a name of Microsoft's, so that the client is given the answers.
+ANSWERS = """
+import httpx, json, sys, time
+plain, nap = httpx.Client, time.sleep
+answers = json.loads(sys.argv[1])
+
+def answer(request):
+    status, headers, body = answers.pop(0)
+    line = [request.method, str(request.url), request.headers["authorization"] if "authorization" in request.headers else None]
+    print(json.dumps([*line, request.content.decode(), dict(request.headers)["content-length"]]), file=sys.stderr)
+    return httpx.Response(status, headers=headers, text=body)
+
+httpx.Client = lambda: plain(transport=httpx.MockTransport(answer))
+time.sleep = lambda seconds: print("slept", seconds)
+import runpy
+runpy.run_path(sys.argv[2], run_name="__main__")
+assert not answers
+"""
+
+
+def test_push_to_windows_follows_the_verdicts(tmp_path: Path) -> None:
+    def grant(token: str) -> list[object]:
+        body = {"token_type": "Bearer", "expires_in": "86399", "access_token": token}
+        return [200, {}, json.dumps(body)]
+
+    answers = [
+        grant("first"), [401, {}, ""], grant("second"), [406, {"Retry-After": "7"}, ""],
+        [200, {"X-WNS-Status": "received"}, ""], [410, {"X-WNS-Msg-ID": "1F"}, ""],
+    ]  # fmt: skip
+    uris = [f"https://db{n}.notify.windows.com/?token=Aw%2fkQ%3d&x=~a" for n in (5, 6)]
+    client_id = "01234567-89ab-cdef-0123-456789abcdef"
+    env = {"WNS_TENANT": "example.com", "WNS_CLIENT_ID": client_id, "WNS_SECRET": "s+t"}
+    line = [sys.executable, "-W", "error", "-c", ANSWERS]
+    finished = subprocess.run(
+        [*line, json.dumps(answers), str(EXAMPLES / "push_wns_httpx.py")],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, **env},
+        input="\n".join(uris),
+        text=True,
+        timeout=60,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.splitlines() == [
+        "db5.notify.windows.com 401 refresh_token token_refused",
+        "db5.notify.windows.com 406 retry sender_throttled",
+        "slept 7",
+        "db5.notify.windows.com 200 delivered ",
+        "db6.notify.windows.com 410 drop_channel channel_expired",
+    ]
+    asked = [json.loads(text) for text in finished.stderr.splitlines()]
+    entra = "https://login.microsoftonline.com/example.com/oauth2/v2.0/token"
+    assert [it[:3] for it in asked] == [
+        ["POST", entra, None],
+        ["POST", uris[0], "Bearer first"],
+        ["POST", entra, None],
+        ["POST", uris[0], "Bearer second"],
+        ["POST", uris[0], "Bearer second"],
+        ["POST", uris[1], "Bearer second"],
+    ]
+    assert all(int(length) == len(body) for *_, body, length in asked)
+    assert "client_secret=s%2Bt" in asked[0][3]
+    assert asked[1][3].startswith('<toast launch="order=42">')
+
+
 # Revocation: a responder on this machine, which the HTTP client takes for its proxy.
 
 

@@ -115,7 +115,7 @@ def wns_request(case: Case) -> dict[str, Any]:
 
 def by_keywords(document: dict[str, Any]) -> wns.Notification:
     # A document may have whole numbers with a fraction of none; a keyword is an int.
-    options = {
+    options: dict[str, Any] = {
         snake_case(name): int(value) if isinstance(value, float) else value
         for name, value in document.items()
         if value is not None
