@@ -35,6 +35,7 @@ const FILES: &[(&str, usize)] = &[
     ("notification.json", 550),
     ("ocsp-requests.json", 35),
     ("options.json", 55),
+    ("p12-write.json", 17),
     ("payload-types.json", 40),
     ("provider-key.json", 120),
     ("provider-token.json", 50),

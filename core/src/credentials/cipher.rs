@@ -1,8 +1,9 @@
-//! Block ciphers in CBC mode with the padding of PKCS#7, decryption alone.
+//! Block ciphers in CBC mode with the padding of PKCS#7. All of them decrypt; what is written is
+//! encrypted with AES-256 or 3DES.
 
 use alloc::vec::Vec;
 
-use cipher::{Array, BlockCipherDecrypt, KeyInit};
+use cipher::{Array, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use zeroize::Zeroizing;
 
 /// A cipher that key files name.
@@ -91,6 +92,39 @@ impl Cipher {
     }
 }
 
+impl Cipher {
+    /// The text with its padding, encrypted; nothing for a cipher that nothing is written with
+    /// any more, or another length of key or IV than it has.
+    pub(super) fn encrypt(self, key: &[u8], iv: &[u8], text: &[u8]) -> Option<Vec<u8>> {
+        let block = self.block_bytes();
+        let padding = block - text.len() % block;
+        // As long as it gets from the start, so that no copy of a key stays behind.
+        let mut padded = Zeroizing::new(Vec::with_capacity(text.len() + padding));
+        padded.extend_from_slice(text);
+        padded.resize(text.len() + padding, u8::try_from(padding).ok()?);
+        match self {
+            Self::Aes256 => chain(&aes::Aes256::new_from_slice(key).ok()?, iv, &mut padded)?,
+            Self::TripleDes => chain(&des::TdesEde3::new_from_slice(key).ok()?, iv, &mut padded)?,
+            _ => return None,
+        }
+        Some(core::mem::take(&mut *padded))
+    }
+}
+
+/// Cipher block chaining forwards, in place.
+fn chain<C: BlockCipherEncrypt>(cipher: &C, iv: &[u8], text: &mut [u8]) -> Option<()> {
+    let mut previous: Array<u8, C::BlockSize> = Array::try_from(iv).ok()?;
+    let (blocks, _) = Array::<u8, C::BlockSize>::slice_as_chunks_mut(text);
+    for block in blocks {
+        for (byte, mask) in block.iter_mut().zip(previous.iter()) {
+            *byte ^= mask;
+        }
+        cipher.encrypt_block(block);
+        previous = block.clone();
+    }
+    Some(())
+}
+
 /// Cipher block chaining, in place.
 fn cbc<C: BlockCipherDecrypt>(cipher: &C, iv: &[u8], text: &mut [u8]) -> Option<()> {
     let mut previous: Array<u8, C::BlockSize> = Array::try_from(iv).ok()?;
@@ -112,6 +146,23 @@ fn cbc<C: BlockCipherDecrypt>(cipher: &C, iv: &[u8], text: &mut [u8]) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn aes_256_encrypts_as_nist_has_it() {
+        // NIST SP 800-38A section F.2.5, the first block.
+        let hex = |text: &str| -> Vec<u8> {
+            let digits: Vec<u8> =
+                text.chars().filter_map(|c| u8::try_from(c.to_digit(16)?).ok()).collect();
+            digits.as_chunks::<2>().0.iter().map(|[high, low]| high << 4 | low).collect()
+        };
+        let key = hex("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4");
+        let iv = hex("000102030405060708090a0b0c0d0e0f");
+        let text = hex("6bc1bee22e409f96e93d7e117393172a");
+        let encrypted = Cipher::Aes256.encrypt(&key, &iv, &text).unwrap();
+        assert_eq!(encrypted.get(..16), Some(&hex("f58c4c04d6e5f1ba779eabfb5f7bfbd6")[..]));
+        assert_eq!(*Cipher::Aes256.decrypt(&key, &iv, &encrypted).unwrap(), text);
+        assert!(Cipher::Des.encrypt(&[1; 8], &[0; 8], &text).is_none());
+    }
 
     #[test]
     fn wrong_lengths_and_paddings_are_refused() {

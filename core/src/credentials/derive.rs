@@ -86,6 +86,14 @@ impl Digest {
         })
     }
 
+    /// HMAC (RFC 2104).
+    pub(super) fn hmac(self, key: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+        with_digest!(self, D => {
+            let hmac = Hmac::<D>::new_from_slice(key).ok()?;
+            Some(hmac.chain_update(data).finalize().into_bytes().to_vec())
+        })
+    }
+
     /// RFC 8018 section 5.2.
     pub(super) fn pbkdf2(
         self,
@@ -214,5 +222,7 @@ mod tests {
         ];
         assert!(Digest::Sha256.hmac_matches(b"Jefe", b"what do ya want for nothing?", &mac));
         assert!(!Digest::Sha256.hmac_matches(b"Jefe", b"what do ya want for nothing?", &mac[..31]));
+        let made = Digest::Sha256.hmac(b"Jefe", b"what do ya want for nothing?");
+        assert_eq!(made.as_deref(), Some(&mac[..]));
     }
 }

@@ -18,7 +18,7 @@
 //! | --- | --- |
 //! | [`sniff`] | says what a file is by its bytes, and what to do with it |
 //! | [`Contents`] | opens a file of any kind: keys, certificates, requests |
-//! | [`Identity`] | a key with its certificate and chain, as PEM or DER for a TLS stack; its lints |
+//! | [`Identity`] | a key with its certificate and chain, as PEM, DER or `.p12`; its lints |
 //! | [`PushCertificate`] | topics, environments, team and push types of a certificate |
 //! | [`PrivateKey`], [`Certificate`], [`SubjectKey`] | one of each, RSA or elliptic curve |
 //! | [`CertificateRequest`], [`UnsignedRequest`] | requests, signed here or by the host |
@@ -36,6 +36,7 @@ mod identity;
 mod limits;
 mod lint;
 mod p12;
+mod p12_write;
 mod p8;
 mod password;
 mod pem;
@@ -53,6 +54,7 @@ pub use identity::Identity;
 pub use limits::Limits;
 pub use lint::{Lint, LintCode, Purpose};
 pub use p8::{key_id_from_file_name, signing_key};
+pub use p12_write::P12Profile;
 pub use private_key::PrivateKey;
 pub use public_key::{KeyKind, SubjectKey};
 pub use push_certificate::{CertificateFamily, CertificateTopic, PushCertificate};

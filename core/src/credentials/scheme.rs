@@ -23,13 +23,13 @@ const PBE_MD5_DES: ObjectIdentifier = oid("1.2.840.113549.1.5.3");
 const PBE_MD5_RC2: ObjectIdentifier = oid("1.2.840.113549.1.5.6");
 const PBE_SHA1_DES: ObjectIdentifier = oid("1.2.840.113549.1.5.10");
 const PBE_SHA1_RC2: ObjectIdentifier = oid("1.2.840.113549.1.5.11");
-const PBKDF2: ObjectIdentifier = oid("1.2.840.113549.1.5.12");
-const PBES2: ObjectIdentifier = oid("1.2.840.113549.1.5.13");
+pub(super) const PBKDF2: ObjectIdentifier = oid("1.2.840.113549.1.5.12");
+pub(super) const PBES2: ObjectIdentifier = oid("1.2.840.113549.1.5.13");
 const PBMAC1: ObjectIdentifier = oid("1.2.840.113549.1.5.14");
 const SCRYPT: ObjectIdentifier = oid("1.3.6.1.4.1.11591.4.11");
 const P12_RC4_128: ObjectIdentifier = oid("1.2.840.113549.1.12.1.1");
 const P12_RC4_40: ObjectIdentifier = oid("1.2.840.113549.1.12.1.2");
-const P12_3DES: ObjectIdentifier = oid("1.2.840.113549.1.12.1.3");
+pub(super) const P12_3DES: ObjectIdentifier = oid("1.2.840.113549.1.12.1.3");
 const P12_2DES: ObjectIdentifier = oid("1.2.840.113549.1.12.1.4");
 const P12_RC2_128: ObjectIdentifier = oid("1.2.840.113549.1.12.1.5");
 const P12_RC2_40: ObjectIdentifier = oid("1.2.840.113549.1.12.1.6");
@@ -37,7 +37,7 @@ const DES_CBC: ObjectIdentifier = oid("1.3.14.3.2.7");
 const DES_EDE3_CBC: ObjectIdentifier = oid("1.2.840.113549.3.7");
 const AES_128_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.2");
 const AES_192_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.22");
-const AES_256_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.42");
+pub(super) const AES_256_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.42");
 
 /// Digests as such, and the HMACs over them.
 const DIGESTS: [(Digest, ObjectIdentifier, ObjectIdentifier); 6] = [
@@ -48,6 +48,12 @@ const DIGESTS: [(Digest, ObjectIdentifier, ObjectIdentifier); 6] = [
     (Digest::Sha384, oid("2.16.840.1.101.3.4.2.2"), oid("1.2.840.113549.2.10")),
     (Digest::Sha512, oid("2.16.840.1.101.3.4.2.3"), oid("1.2.840.113549.2.11")),
 ];
+
+/// The identifiers of a digest and of the HMAC over it.
+pub(super) fn identifiers(digest: Digest) -> Option<(ObjectIdentifier, ObjectIdentifier)> {
+    let (_, name, hmac) = DIGESTS.iter().find(|(known, ..)| *known == digest)?;
+    Some((*name, *hmac))
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Derivation {

@@ -129,6 +129,7 @@ impl File {
                 cases(document.cases, move |case| policy::ocsp_requests(case, &roots))?
             }
             "options" => lists::options(document.options)?,
+            "p12_write" => cases(document.cases, credentials::p12_write)?,
             "payload_types" => lists::payload_types(document.types)?,
             "push_types" => lists::push_types(document.push_types)?,
             "provider_key" => cases(document.cases, apns::provider_key)?,

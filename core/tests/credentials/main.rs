@@ -16,6 +16,7 @@ mod bad_input;
 mod identities;
 mod keys;
 mod p12;
+mod p12_write;
 mod push;
 mod pyca;
 mod requests;

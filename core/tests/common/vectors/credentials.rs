@@ -1,12 +1,14 @@
-//! Operations `sniff`, `contents`, `identity`, `certificate_request` and `signing_key`.
+//! Operations `sniff`, `contents`, `identity`, `p12_write`, `certificate_request` and
+//! `signing_key`.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use waxwing::apns::{Environment, Topic};
 use waxwing::credentials::{
-    Certificate, CertificateRequest, Contents, Identity, Limits, PushCertificate, RequestSubject,
-    SubjectKey, UnsignedRequest, key_id_from_file_name, signing_key as open_signing_key, sniff,
+    Certificate, CertificateRequest, Contents, Identity, Limits, P12Profile, PushCertificate,
+    RequestSubject, SubjectKey, UnsignedRequest, key_id_from_file_name,
+    signing_key as open_signing_key, sniff,
 };
 use waxwing::crypto::{Hash, SigningKey};
 use waxwing::error::Result;
@@ -227,6 +229,37 @@ fn push_certificate(push: &PushCertificate) -> Value {
         "needs_topic_header": push.needs_topic_header(),
         "team_id": push.team_id(),
     }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct P12WriteCase {
+    files: Vec<FileCase>,
+    password: String,
+    entropy_b64: String,
+    profile: String,
+    look_for_b64: Vec<String>,
+}
+
+pub(super) fn p12_write(case: &P12WriteCase) -> Outcome {
+    let identity = open(Call::Contents, &case.files)?;
+    let profile = P12Profile::from_name(&case.profile)?;
+    let bytes = identity.to_p12(&case.password, &unbase64(&case.entropy_b64), profile)?;
+    let holds = case.look_for_b64.iter().filter(|text| {
+        let wanted = unbase64(text);
+        bytes.windows(wanted.len()).any(|window| window == wanted)
+    });
+    let contents = Contents::read(&bytes, Some(&case.password))?;
+    let protection = contents.protection().to_vec();
+    let again = contents.into_identity()?;
+    Ok(without_nulls(json!({
+        "chain": again.chain().map(Certificate::sha256).collect::<Vec<_>>(),
+        "kind": again.key().kind().to_string(),
+        "key_sha256": sha256(again.key_der()),
+        "friendly_name": again.friendly_name(),
+        "protection": protection,
+        "holds": holds.count(),
+    })))
 }
 
 #[derive(Deserialize)]

@@ -6,6 +6,7 @@
 
 mod contents;
 mod identity;
+mod p12_write;
 mod request;
 mod signing_key;
 mod sniff;
@@ -20,7 +21,14 @@ use crate::time::ms;
 use crate::token::base64;
 
 pub(crate) fn files() -> Vec<VectorFile> {
-    vec![sniff::file(), contents::file(), identity::file(), request::file(), signing_key::file()]
+    vec![
+        sniff::file(),
+        contents::file(),
+        identity::file(),
+        p12_write::file(),
+        request::file(),
+        signing_key::file(),
+    ]
 }
 
 const PASSWORD: &str = "secret";
