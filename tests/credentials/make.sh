@@ -181,6 +181,7 @@ p12 openssl3-sha512-mac $both -macalg sha512
 p12 openssl3-key-only -inkey push.key -nocerts
 p12 openssl3-cert-only -in universal.pem -nokeys
 p12 openssl3-chain $both -certfile ca.pem -name "Apple Push Services: com.example.app"
+p12 sandbox -inkey push.key -in sandbox.pem
 p12 openssl3-ec -inkey ec.key -in ec.pem
 p12 openssl3-ec384 -inkey ec384.key -in ec384.pem
 p12 aes128-sha1-mac $both -keypbe aes-128-cbc -certpbe aes-128-cbc -macalg sha1
