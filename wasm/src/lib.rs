@@ -7,7 +7,7 @@
 //! them errors of JavaScript.
 //!
 //! The npm package has this in slices, each a module of its own that exports what its features
-//! name: `push`, `app-store`, both, or `receipts`.
+//! name: `push`, `app-store`, both, `receipts` or `credentials`.
 
 // What all slices share holds a little that one of them does without.
 #![cfg_attr(not(all(feature = "app-store", feature = "push")), allow(dead_code))]
@@ -16,6 +16,8 @@
 mod app_store;
 #[cfg(any(feature = "app-store", feature = "receipts"))]
 mod chain;
+#[cfg(feature = "credentials")]
+mod credentials;
 mod error;
 mod options;
 #[cfg(any(feature = "app-store", feature = "receipts"))]
@@ -29,6 +31,8 @@ mod writer;
 
 #[cfg(feature = "app-store")]
 pub use app_store::*;
+#[cfg(feature = "credentials")]
+pub use credentials::*;
 pub use error::{Thrown, describe_error};
 #[cfg(feature = "push")]
 pub use push::*;

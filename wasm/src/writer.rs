@@ -78,6 +78,11 @@ impl Writer {
         self.json(key, if on { "true" } else { "false" })
     }
 
+    /// Bytes as an array of numbers.
+    pub(crate) fn bytes(&mut self, key: &str, bytes: &[u8]) -> &mut Self {
+        self.json(key, &array(bytes.iter().map(u8::to_string)))
+    }
+
     pub(crate) fn finish(self) -> String {
         self.0 + "}"
     }

@@ -121,7 +121,7 @@ const CHORES: [Chore; 15] = [
     },
     Chore {
         name: "wasm",
-        arguments: "",
+        arguments: "[SLICE…]",
         about: "build the npm package's files into wasm/dist and report their sizes",
         run: wasm::run,
     },

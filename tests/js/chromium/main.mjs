@@ -1,6 +1,7 @@
 // Runs every case in a page, of a bundle made by esbuild for browsers.
 
 import * as waxwing from "waxwing";
+import * as credentials from "waxwing/credentials";
 import * as receipts from "waxwing/receipts";
 import { initSync } from "../../../wasm/dist/waxwing.js";
 import { runSuite } from "../shared/suite.mjs";
@@ -8,4 +9,4 @@ import { runSuite } from "../shared/suite.mjs";
 const { memory } = initSync();
 const pages = () => memory.buffer.byteLength;
 const data = await (await fetch("data.json")).json();
-globalThis.failed = await runSuite("chromium", { waxwing, receipts, data, pages, say: console.log });
+globalThis.failed = await runSuite("chromium", { waxwing, slices: { credentials, receipts }, data, pages, say: console.log });

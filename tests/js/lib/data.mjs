@@ -2,12 +2,13 @@
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { DIST, SHARED, VECTORS } from "./places.mjs";
+import { CREDENTIALS, DIST, SHARED, VECTORS } from "./places.mjs";
 
 export function readData() {
   const names = readdirSync(VECTORS).filter((name) => name.endsWith(".json"));
   return {
     vectors: texts(VECTORS, names.sort()),
+    credentials: inBase64(CREDENTIALS),
     payloadTypes: readFileSync(join(DIST, "payloads.d.ts"), "utf8"),
     realJws: realJws(join(SHARED, "vectors/real-jws")),
     appleMock: appleMock(join(SHARED, "vectors/apple-mock")),
@@ -16,6 +17,11 @@ export function readData() {
 
 function texts(folder, names) {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+function inBase64(folder) {
+  const names = readdirSync(folder).filter((name) => !name.endsWith(".sh"));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name)).toString("base64")]));
 }
 
 function realJws(folder) {

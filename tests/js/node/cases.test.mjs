@@ -1,6 +1,7 @@
 // Everything that runs in every runtime, in Node.
 
 import * as waxwing from "../../../wasm/dist/node.js";
+import * as credentials from "../../../wasm/dist/credentials/node.js";
 import * as receipts from "../../../wasm/dist/receipts/node.js";
 import { initSync } from "../../../wasm/dist/waxwing.js";
 import { readData } from "../lib/data.mjs";
@@ -10,4 +11,4 @@ import { allCases } from "../shared/all.mjs";
 // Loaded already: this gives the module's exports again.
 const { memory } = initSync();
 
-runCases(allCases(waxwing, readData(), () => memory.buffer.byteLength, receipts));
+runCases(allCases(waxwing, readData(), () => memory.buffer.byteLength, { credentials, receipts }));

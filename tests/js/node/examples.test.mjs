@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { runCases } from "../lib/node-suite.mjs";
-import { REPOSITORY, SHARED } from "../lib/places.mjs";
+import { CREDENTIALS, REPOSITORY, SHARED } from "../lib/places.mjs";
 import { firstLine, output, run } from "../lib/program.mjs";
 import { sampleNotification } from "../lib/sample.mjs";
 import { ok, same } from "../shared/check.mjs";
@@ -38,7 +38,7 @@ function quickstart(name) {
 }
 
 function quickstarts() {
-  return ["quickstart.mjs", "quickstart_worker.mjs"].map((name) => ({
+  return ["quickstart.mjs", "quickstart_worker.mjs", "credentials.mjs"].map((name) => ({
     group: "quickstart",
     name: `${name} stands in the README, in at most 15 lines`,
     run() {
@@ -61,6 +61,18 @@ const quickstartRuns = {
       const body = '{"aps":{"alert":{"title":"Ready","body":"Your order is here"}}}';
       same(lines[0], `POST https://api.sandbox.push.apple.com/3/device/${DEVICE.slice(0, 32)} ${body}`, "line");
       ok(lines[1].startsWith("unsupported_algorithm - "), lines[1]);
+    }),
+};
+
+const opensCredentials = {
+  group: "quickstart",
+  name: "credentials.mjs runs as it stands",
+  run: () =>
+    inFolder(async (cwd) => {
+      writeFileSync(join(cwd, "push.p12"), readFileSync(join(CREDENTIALS, "openssl3-chain.p12")));
+      const lines = (await output(execPath, [example("credentials.mjs")], { cwd })).trimEnd().split("\n");
+      same(lines.slice(0, 2), ["a PKCS#12 file (.p12, .pfx)", "com.example.app sandbox production RSA 2048"], "lines");
+      same(lines.at(-1), "-----BEGIN CERTIFICATE----- -----BEGIN PRIVATE KEY-----", "PEM");
     }),
 };
 
@@ -160,4 +172,4 @@ const verifies = {
   },
 };
 
-runCases([...quickstarts(), quickstartRuns, quickstartVerifies, ...pushes(), verifies]);
+runCases([...quickstarts(), quickstartRuns, quickstartVerifies, opensCredentials, ...pushes(), verifies]);

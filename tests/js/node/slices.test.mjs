@@ -6,6 +6,8 @@ import * as push from "../../../wasm/dist/push/node.js";
 import { initSync as initPush } from "../../../wasm/dist/push/waxwing.js";
 import * as verify from "../../../wasm/dist/verify/node.js";
 import { initSync as initVerify } from "../../../wasm/dist/verify/waxwing.js";
+import * as credentials from "../../../wasm/dist/credentials/node.js";
+import { initSync as initCredentials } from "../../../wasm/dist/credentials/waxwing.js";
 import * as receipts from "../../../wasm/dist/receipts/node.js";
 import { initSync as initReceipts } from "../../../wasm/dist/receipts/waxwing.js";
 import { readData } from "../lib/data.mjs";
@@ -17,15 +19,13 @@ import { sendingCases } from "../shared/sending.mjs";
 import { stepCases } from "../shared/steps.mjs";
 import { subscriptionCases } from "../shared/subscription.mjs";
 import { tokenCases } from "../shared/token.mjs";
-import { vectorCases } from "../shared/vectors.mjs";
+import { sliceOf, vectorCases } from "../shared/vectors.mjs";
 import * as whole from "../../../wasm/dist/node.js";
 
 /** The operations of the App Store; all others are of pushing, or of both. */
 const STORE =
   /^(anchor|checks|notification_meaning|ocsp_requests|receipt_id|subscription|unverified|verify(_\w+)?)$/;
 const BOTH = ["error_codes", "payload_types"];
-/** Runs with the slice for receipts among all other cases. */
-const RECEIPTS = ["receipt"];
 
 const data = readData();
 const vectorsOf = (slice, wanted) => {
@@ -34,18 +34,30 @@ const vectorsOf = (slice, wanted) => {
 };
 const named = (slice, cases) => cases.map(({ group, ...rest }) => ({ group: `${slice}: ${group}`, ...rest }));
 
+/** What the whole does not have. */
+const OWN = {
+  receipts: ["ReceiptVerifier"],
+  credentials: [
+    ...["Certificate", "CertificateRequest", "Contents", "Identity", "PrivateKey", "PushCertificate", "UnsignedRequest"],
+    ...["keyIdFromFileName", "signingKeyPem", "sniff"],
+  ],
+};
+const OWN_WORDS = { credentials: ["fileFormats", "credentialLints", "certificateFamilies"] };
+
 const own = [
   ["push", push, initPush],
   ["verify", verify, initVerify],
   ["receipts", receipts, initReceipts],
+  ["credentials", credentials, initCredentials],
 ].flatMap(([name, slice, init]) => [
   {
-    name: `${name} exports a part of the whole`,
+    name: `${name} exports a part of the whole, and what is its own`,
     run() {
       const names = Object.keys(slice);
-      for (const one of names) ok(one in whole || one === "ReceiptVerifier", one);
+      same(names.filter((one) => !(one in whole)), OWN[name] ?? [], "names");
       ok(names.length < Object.keys(whole).length, "it is the whole");
-      for (const one of Object.keys(slice.vocabulary())) ok(one in whole.vocabulary(), one);
+      const words = Object.keys(slice.vocabulary());
+      same(words.filter((one) => !(one in whole.vocabulary())), OWN_WORDS[name] ?? [], "words");
       same(slice.version(), whole.version(), "version");
       same(slice.vocabulary().errorCodes, whole.vocabulary().errorCodes, "error codes");
     },
@@ -73,10 +85,41 @@ const own = [
   },
 ]);
 
+/** What the module of the slice for credentials keeps of what it was given. */
+const secrets = {
+  "credentials keeps no key that was freed": () => {
+    const memory = () => Buffer.from(initCredentials().memory.buffer);
+    const file = Buffer.from(data.credentials["openssl3-ec.p12"], "base64");
+    const password = "secret";
+    const identity = credentials.Identity.fromP12(file, password);
+    const der = Buffer.from(identity.keyDer());
+    const lines = identity.keyPem().split("\n").filter((line) => line.length === 64);
+    identity.combinedPem();
+    // The number itself, behind version, algorithm and headers (RFC 5915).
+    const number = der.subarray(36, 68);
+    ok(memory().includes(number), "it is not there while it is in use: this test looks for something else");
+    identity.free();
+    credentials.Contents.read(der).free();
+    same(memory().indexOf(number), -1, "number");
+    for (const line of lines) same(memory().indexOf(line), -1, "line");
+  },
+  "credentials keeps no memory of what was freed": () => {
+    const pem = Buffer.from(data.credentials["ck.pem"], "base64");
+    const pages = () => initCredentials().memory.buffer.byteLength;
+    for (let count = 0, before; count < 600; count += 1) {
+      if (count === 100) before = pages();
+      credentials.Identity.fromPem(pem).free();
+      credentials.Contents.read(pem).privateKey().free();
+      if (count === 599) same(pages(), before, "memory");
+    }
+  },
+};
+
 runCases([
+  ...Object.entries(secrets).map(([name, run]) => ({ group: "slices", name, run })),
   ...own.map((entry) => ({ group: "slices", ...entry })),
   ...named("push", [
-    ...vectorsOf(push, (op) => BOTH.includes(op) || !(STORE.test(op) || RECEIPTS.includes(op))),
+    ...vectorsOf(push, (op) => BOTH.includes(op) || !(STORE.test(op) || sliceOf(op))),
     ...tokenCases(push),
     ...sendingCases(push),
   ]),

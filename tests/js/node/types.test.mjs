@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as waxwing from "../../../wasm/dist/node.js";
+import * as credentials from "../../../wasm/dist/credentials/node.js";
 import { runCases } from "../lib/node-suite.mjs";
 import { NODE_MODULES, REPOSITORY, VECTORS } from "../lib/places.mjs";
 import { run } from "../lib/program.mjs";
@@ -11,6 +12,7 @@ import { same } from "../shared/check.mjs";
 
 const PRELUDE = `
 import type * as W from "waxwing";
+import type * as C from "waxwing/credentials";
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function check<T extends true>(): void {}
 `;
@@ -50,7 +52,18 @@ function vocabulary() {
     `check<Same<W.PushAuth, ${closed(known.pushAuths)}>>();`,
     `check<Same<W.StoragePolicy, ${closed(known.storagePolicies)}>>();`,
     ...options(known.notificationOptions),
+    ...credentialWords(),
     `check<Same<keyof W.Vocabulary, ${closed(Object.keys(known))}>>();`,
+  ];
+}
+
+function credentialWords() {
+  const { errorCodes: _, ...known } = credentials.vocabulary();
+  return [
+    `check<Same<C.FileFormat, ${closed(known.fileFormats.map(({ name }) => name))}>>();`,
+    `check<Same<C.CredentialLintCode, ${closed(known.credentialLints.map(({ code }) => code))}>>();`,
+    `check<Same<C.CertificateFamily, ${closed(known.certificateFamilies)}>>();`,
+    `check<Same<keyof C.CredentialsVocabulary, ${closed(Object.keys(known))}>>();`,
   ];
 }
 

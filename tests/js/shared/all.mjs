@@ -1,5 +1,6 @@
 // Every case that runs in every runtime.
 
+import { credentialCases } from "./credentials.mjs";
 import { appleMockCases, genuineCases } from "./genuine.mjs";
 import { inputCases } from "./input.mjs";
 import { memoryCases } from "./memory.mjs";
@@ -9,10 +10,10 @@ import { subscriptionCases } from "./subscription.mjs";
 import { tokenCases } from "./token.mjs";
 import { vectorCases } from "./vectors.mjs";
 
-/** `receipts` is the slice of that name. */
-export function allCases(waxwing, data, pages, receipts) {
+/** `slices` are those that have what the whole does not: by their names. */
+export function allCases(waxwing, data, pages, slices) {
   return [
-    ...vectorCases(waxwing, data, receipts),
+    ...vectorCases(waxwing, data, slices),
     ...tokenCases(waxwing),
     ...genuineCases(waxwing, data),
     ...appleMockCases(waxwing, data),
@@ -20,6 +21,7 @@ export function allCases(waxwing, data, pages, receipts) {
     ...sendingCases(waxwing),
     ...subscriptionCases(waxwing),
     ...stepCases(waxwing, data),
+    ...credentialCases(slices.credentials, waxwing, data),
     ...memoryCases(waxwing, data, pages),
   ];
 }

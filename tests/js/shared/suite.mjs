@@ -4,11 +4,11 @@ import { allCases } from "./all.mjs";
 import { IDS, P8 } from "./token.mjs";
 
 /** Runs them one after the other; gives how many failed. `say` prints a line. */
-export async function runSuite(runtime, { waxwing, receipts, data, pages, say }) {
+export async function runSuite(runtime, { waxwing, slices, data, pages, say }) {
   say(`token: ${waxwing.ProviderKey.fromP8(P8, IDS).tokenAt().jwt}`);
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const groups = new Map();
-  for (const { group, name, run, skip } of allCases(waxwing, data, pages, receipts)) {
+  for (const { group, name, run, skip } of allCases(waxwing, data, pages, slices)) {
     groups.set(group, (groups.get(group) ?? 0) + 1);
     if (skip !== undefined) {
       say(`skip: ${group}: ${skip}`);

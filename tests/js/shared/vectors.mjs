@@ -1,6 +1,7 @@
 // Runs the cases of tests/vectors/*.json. A file, an operation or a field that is not known here
 // fails: a runner must not pass over what it does not understand.
 
+import * as credentials from "./credential-vectors.mjs";
 import { fromBase64, ok, refused, rejected, same, toBase64 } from "./check.mjs";
 import { fields, input } from "./fields.mjs";
 import { typeCases } from "./payload-types.mjs";
@@ -9,12 +10,23 @@ import { session } from "./session.mjs";
 import { notificationMeaning, subscription } from "./subscription.mjs";
 import * as verifying from "./verify.mjs";
 
-/** The cases of all files: `{ group, name, run }`. Receipts are verified by a slice of its own, `receipts`. */
-export function vectorCases(waxwing, data, receipts) {
+/** The operations of the slices that have what the whole does not. */
+const SLICES = {
+  receipts: ["receipt"],
+  credentials: ["sniff", "contents", "identity", "certificate_request", "signing_key"],
+};
+
+/** The slice that an operation belongs to alone, if there is one. */
+export function sliceOf(op) {
+  return Object.keys(SLICES).find((name) => SLICES[name].includes(op));
+}
+
+/** The cases of all files: `{ group, name, run }`. `slices` are those that have what the whole does not. */
+export function vectorCases(waxwing, data, slices = {}) {
   const cases = [];
   for (const [group, text] of Object.entries(data.vectors)) {
     const file = JSON.parse(text);
-    const own = fileCases(file.op === "receipt" ? receipts : waxwing, data, file, group);
+    const own = fileCases(slices[sliceOf(file.op)] ?? waxwing, data, file, group);
     ok(own.length > 0, `${group} has no cases`);
     const names = new Set(own.map(({ name }) => name));
     ok(names.size === own.length, `${group} has a name twice`);
@@ -33,6 +45,7 @@ function fileCases(waxwing, data, file, group) {
 }
 
 const TOKEN = ["token", "token_parts", "token_b64"];
+const FILE = ["file", "x", "x_b64"];
 const RECEIPT = ["receipt", "receipt_parts", "receipt_b64"];
 /** The fields of a verification. */
 const VERIFY = [
@@ -107,6 +120,16 @@ const OPERATIONS = {
   ),
   receipt_id: each(receipt.id, ["kind", "expect"], [RECEIPT]),
   anchor: each(anchor, ["der_b64", "expect"]),
+  sniff: each(credentials.sniff, ["expect"], [FILE]),
+  contents: later(credentials.contents, ["expect"], [FILE], ["password", "max_bytes", "max_iterations", "slow"]),
+  identity: later(credentials.identity, ["call", "files", "now_ms", "expect"], [], ["purpose", "slow"]),
+  certificate_request: later(
+    credentials.certificateRequest,
+    ["subject", "expect"],
+    [["p8", "spki_b64"]],
+    ["signature_b64"],
+  ),
+  signing_key: each(credentials.signingKey, ["file_name", "expect"], [FILE], ["password"]),
   subscription: each(
     subscription,
     ["events", "expect"],
@@ -127,12 +150,12 @@ function each(run, required, choices = [], optional = [], shared = []) {
     }
     if (Object.hasOwn(vector.expect, "error")) fields(vector.expect, ["error"], ["subject", "retryable"], "expect");
   };
-  const cases = (waxwing, file) =>
+  const cases = (waxwing, file, data) =>
     file.cases.map((vector) => ({
       name: vector.name,
       run() {
         known(vector);
-        const result = () => run(waxwing, vector, file);
+        const result = () => run(waxwing, vector, file, data);
         const { error, subject } = vector.expect;
         if (error === undefined) same(result(), vector.expect, vector.name);
         else retryable(refused(waxwing, result, error, subject, vector.name), vector);
@@ -144,12 +167,12 @@ function each(run, required, choices = [], optional = [], shared = []) {
 /** The same with a function that gives a promise. */
 function later(run, ...form) {
   const { shared, known } = each(run, ...form);
-  const cases = (waxwing, file) =>
+  const cases = (waxwing, file, data) =>
     file.cases.map((vector) => ({
       name: vector.name,
       async run() {
         known(vector);
-        const result = () => run(waxwing, vector, file);
+        const result = () => run(waxwing, vector, file, data);
         const { error, subject } = vector.expect;
         if (error === undefined) same(await result(), vector.expect, vector.name);
         else retryable(await rejected(waxwing, result, error, subject, vector.name), vector);
@@ -161,9 +184,9 @@ function later(run, ...form) {
 /** Each case with a function, and once more with one that gives a promise. */
 function twice(run, runAsync, ...form) {
   const [now, then] = [each(run, ...form), later(runAsync, ...form)];
-  const again = (waxwing, file) =>
-    then.cases(waxwing, file).map(({ name, run }) => ({ name: `${name} by WebCrypto`, run }));
-  return { cases: (waxwing, file) => [...now.cases(waxwing, file), ...again(waxwing, file)], shared: now.shared };
+  const again = (waxwing, file, data) =>
+    then.cases(waxwing, file, data).map(({ name, run }) => ({ name: `${name} by WebCrypto`, run }));
+  return { cases: (...given) => [...now.cases(...given), ...again(...given)], shared: now.shared };
 }
 
 function retryable(error, { name, expect }) {

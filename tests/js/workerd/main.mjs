@@ -1,6 +1,7 @@
 // Runs every case inside workerd.
 
 import * as waxwing from "./dist/workerd.js";
+import * as credentials from "./dist/credentials/workerd.js";
 import * as receipts from "./dist/receipts/workerd.js";
 import { initSync } from "./dist/waxwing.js";
 import { runSuite } from "./shared/suite.mjs";
@@ -11,7 +12,7 @@ const pages = () => memory.buffer.byteLength;
 
 export default {
   async test() {
-    const failed = await runSuite("workerd", { waxwing, receipts, data, pages, say: console.log });
+    const failed = await runSuite("workerd", { waxwing, slices: { credentials, receipts }, data, pages, say: console.log });
     if (failed > 0) throw new Error(`${failed} cases failed`);
   },
 };

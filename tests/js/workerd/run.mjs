@@ -18,11 +18,12 @@ function modules(folder, name, wanted) {
 
 const ENTRIES = ["node.js", "inline.js", "edge-light.js", "slim.js", "waxwing_bg.base64.js"];
 const isModule = (file) => /\.(js|wasm)$/.test(file) && !ENTRIES.includes(file);
+const slices = ["credentials", "receipts"];
 const worker = new Worker({
   "main.mjs": { file: join(here, "main.mjs") },
   "data.json": { text: JSON.stringify(readData()) },
   ...modules(DIST, "dist", isModule),
-  ...modules(join(DIST, "receipts"), "dist/receipts", isModule),
+  ...Object.assign({}, ...slices.map((name) => modules(join(DIST, name), `dist/${name}`, isModule))),
   ...modules(join(here, "../shared"), "shared", (file) => file.endsWith(".mjs")),
 });
 

@@ -175,7 +175,10 @@ fn js(repository: &Repository, report: &mut Report) -> Outcome {
     let types = repository
         .step("attw", attw)
         .args(["--profile", "esm-only", "--no-emoji", "--exclude-entrypoints", "waxwing.wasm"])
-        .args(["push", "verify", "receipts"].map(|slice| format!("{slice}/waxwing.wasm")))
+        .args(
+            ["push", "verify", "receipts", "credentials"]
+                .map(|slice| format!("{slice}/waxwing.wasm")),
+        )
         .arg("--")
         .arg(&tarball);
     report.step(SUITE, types);

@@ -10,8 +10,9 @@
 //! | `waxwing_bg.base64.js` | the module as text: `export default "…"` |
 //! | all else | copied from `wasm/js` |
 //!
-//! The same for each slice in a folder of its own, from a module that exports less: `push` and `verify`. A slice has its
+//! The same for each slice in a folder of its own, from a module that exports less or something else. A slice has its
 //! own `api.js` and types in `wasm/js/SLICE`; of the other files it gets those that its entries import.
+//! `cargo xtask wasm SLICE…` builds those alone and leaves what else is there.
 //!
 //! wasm-bindgen's own `waxwing.d.ts` is not among them: the types written by hand are the contract.
 
@@ -29,7 +30,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::repository::Repository;
-use crate::{Outcome, file, javascript, no_arguments, programs};
+use crate::{Outcome, file, javascript, programs};
 
 /// Whether this process has built it.
 static BUILT: AtomicBool = AtomicBool::new(false);
@@ -45,9 +46,13 @@ pub(crate) use toolchain::{found as toolchain_found, how as toolchain_how};
 
 /// `cargo xtask wasm`
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome {
-    no_arguments(arguments)?;
-    build(repository)?;
-    report_sizes(repository)
+    if arguments.is_empty() {
+        build(repository)?;
+        return report_sizes(repository);
+    }
+    let slices = arguments.iter().map(|name| slice::named(name)).collect::<Outcome<Vec<_>>>()?;
+    build_slices(repository, &slices)?;
+    size::report_of(repository, |folder| slices.iter().any(|slice| slice.folder == folder))
 }
 
 /// Writes `wasm/dist`, once in a run.
@@ -55,13 +60,19 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     if BUILT.load(Ordering::Relaxed) {
         return Ok(());
     }
+    file::empty_folder(&repository.path("wasm/dist"))?;
+    build_slices(repository, &SLICES.iter().collect::<Vec<_>>())?;
+    BUILT.store(true, Ordering::Relaxed);
+    Ok(())
+}
+
+fn build_slices(repository: &Repository, slices: &[&Slice]) -> Outcome {
     javascript::provide(repository)?;
     let dist = repository.path("wasm/dist");
-    file::empty_folder(&dist)?;
     let entries = repository.path("wasm/js");
     file::copy_folder(&entries, &dist)?;
     let bindgen = programs::build(repository, "waxwing-bindgen")?;
-    for slice in &SLICES {
+    for slice in slices {
         let module = compile(repository, slice)?;
         let glue = glue(repository, slice);
         file::empty_folder(&glue)?;
@@ -72,13 +83,11 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     // Each takes half a minute and one core.
     thread::scope(|scope| {
         let steps: Vec<_> =
-            SLICES.iter().map(|slice| scope.spawn(|| optimize(repository, slice))).collect();
+            slices.iter().map(|slice| scope.spawn(|| optimize(repository, slice))).collect();
         steps.into_iter().try_for_each(|step| {
             step.join().unwrap_or_else(|_| Err("wasm-opt: a thread panicked".to_owned()))
         })
-    })?;
-    BUILT.store(true, Ordering::Relaxed);
-    Ok(())
+    })
 }
 
 /// Where wasm-bindgen writes.

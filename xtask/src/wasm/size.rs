@@ -14,15 +14,27 @@ struct Ceiling {
     goal: u64,
 }
 
+impl Ceiling {
+    /// The folder of its files in `wasm/dist`.
+    fn folder(&self) -> &str {
+        self.files.first().and_then(|name| name.split_once('/')).map_or("", |(folder, _)| folder)
+    }
+}
+
 /// Prints the sizes and fails where one is over its ceiling.
 pub(crate) fn report(repository: &Repository) -> Outcome {
+    report_of(repository, |_| true)
+}
+
+/// The same of the slices in some folders.
+pub(super) fn report_of(repository: &Repository, is_wanted: impl Fn(&str) -> bool) -> Outcome {
     let ceilings = ceilings(&file::read(&repository.path("wasm/size.json"))?)?;
     let mut over = Vec::new();
     println!(
         "\n  {:<34} {:>9} {:>9} {:>9} {:>9}",
         "wasm/dist", "raw", "gzipped", "ceiling", "goal"
     );
-    for ceiling in &ceilings {
+    for ceiling in ceilings.iter().filter(|ceiling| is_wanted(ceiling.folder())) {
         let (mut raw, mut gzipped) = (0, 0);
         for name in &ceiling.files {
             let (file_raw, file_gzipped) = sizes(repository, name)?;

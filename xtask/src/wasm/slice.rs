@@ -14,15 +14,25 @@ pub(super) struct Slice {
 }
 
 /// The whole, and what is less.
-pub(super) const SLICES: [Slice; 4] = [
+pub(super) static SLICES: [Slice; 5] = [
     Slice { folder: "", features: "app-store,push" },
     Slice { folder: "push", features: "push" },
     Slice { folder: "verify", features: "app-store" },
     Slice { folder: "receipts", features: "receipts" },
+    Slice { folder: "credentials", features: "credentials" },
 ];
 
 /// The files by which runtimes begin.
 const ENTRIES: [&str; 5] = ["edge-light.js", "inline.js", "node.js", "slim.js", "workerd.js"];
+
+/// The slice in this folder.
+pub(super) fn named(name: &str) -> Outcome<&'static Slice> {
+    let own = SLICES.iter().find(|slice| slice.name() == name);
+    own.ok_or_else(|| {
+        let names: Vec<&str> = SLICES.iter().map(Slice::name).collect();
+        format!("no slice {name}: {}", names.join(", "))
+    })
+}
 
 impl Slice {
     pub(super) const fn name(&self) -> &'static str {

@@ -1,0 +1,179 @@
+// Operations `sniff`, `contents`, `identity`, `certificate_request` and `signing_key`, with the slice for credentials.
+
+import { fromBase64, ok, refusal, same, toBase64 } from "./check.mjs";
+import { fields } from "./fields.mjs";
+
+/** The bytes or text of a file: of `tests/credentials` by its name, or in the case itself. */
+function read(vector, { credentials }) {
+  if (vector.x !== undefined) return vector.x;
+  if (vector.x_b64 !== undefined) return fromBase64(vector.x_b64);
+  ok(Object.hasOwn(credentials, vector.file), `the file ${vector.file} is not there`);
+  return fromBase64(credentials[vector.file]);
+}
+
+async function sha256(given) {
+  const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
+  const digest = new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Without what is undefined. */
+function present(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
+export function sniff(slice, vector, _, data) {
+  const { format, description, labels, isBase64, isTruncated, advice, ...others } = slice.sniff(read(vector, data));
+  same(others, {}, "sniffed");
+  ok(description.length > 0 && advice.endsWith("."), `${description}: ${advice}`);
+  return { format, labels, is_base64: isBase64, is_truncated: isTruncated };
+}
+
+const opened = (slice, file, data) => slice.Contents.read(read(file, data), limits(file));
+
+function limits({ password, max_bytes: maxBytes, max_iterations: maxIterations }) {
+  return { password, maxBytes, maxIterations };
+}
+
+export async function contents(slice, vector, _, data) {
+  const found = opened(slice, vector, data);
+  const { formats, protection, keys, certificates, requests, publicKeys } = found;
+  const ders = found.privateKeys().map((key) => {
+    const der = key.toDer();
+    key.free();
+    return der;
+  });
+  same(ders.length, keys.length, "keys");
+  const all = (list, describe) => Promise.all(list.map(describe));
+  return {
+    formats,
+    protection,
+    keys: await all(keys, async ({ friendlyName, ...key }, index) =>
+      present({ pkcs8_sha256: await sha256(ders[index]), friendly_name: friendlyName, ...(await publicKey(key)) }),
+    ),
+    certificates: await all(certificates, certificate),
+    requests: await all(requests, async ({ der, pem, ...key }) => {
+      same(pem.split("\n").slice(1, -2).join(""), toBase64(der), "PEM of the request");
+      return { sha256: await sha256(der), ...(await publicKey(key)) };
+    }),
+    public_keys: await all(publicKeys, publicKey),
+  };
+}
+
+async function publicKey({ kind, publicKey: der, ...others }) {
+  same(others, {}, "key");
+  return { kind, public_key_sha256: await sha256(der) };
+}
+
+async function certificate({ der, pem, publicKey: key, ...found }) {
+  same(pem.split("\n").slice(1, -2).join(""), toBase64(der), "PEM of the certificate");
+  same(found.sha256, await sha256(der), "sha256");
+  return present({
+    sha256: found.sha256,
+    sha1: found.sha1,
+    common_name: found.commonName,
+    issuer_common_name: found.issuerCommonName,
+    user_id: found.userId,
+    organizational_unit: found.organizationalUnit,
+    friendly_name: found.friendlyName,
+    not_before_ms: found.notBefore,
+    not_after_ms: found.notAfter,
+    kind: found.keyKind,
+    public_key_sha256: await sha256(key),
+    is_self_issued: found.isSelfIssued,
+    is_for_clients: found.isForClients,
+    has_old_signature: found.hasOldSignature,
+  });
+}
+
+function made({ Contents, Identity }, { call, files }, data) {
+  const given = files.map((file) => {
+    fields(file, [], ["file", "x", "x_b64", "password"], "file");
+    return [read(file, data), { password: file.password }];
+  });
+  switch (call) {
+    case "p12":
+      return Identity.fromP12(given[0][0], files[0].password);
+    case "pem":
+      return Identity.fromPem(...given[0]);
+    case "parts":
+      return Identity.fromParts(given[0][0], given[1][0], { password: files[1].password ?? files[0].password });
+    case "contents":
+      return given.reduce((whole, one) => whole.add(Contents.read(...one)), new Contents()).identity();
+    default:
+      throw new Error(`the call ${call} is not known here`);
+  }
+}
+
+export async function identity(slice, vector, _, data) {
+  const purpose = vector.purpose ?? {};
+  fields(purpose, [], ["environment", "topic"], "purpose");
+  const found = made(slice, vector, data);
+  try {
+    const known = slice.vocabulary().credentialLints;
+    const lints = found.lints({ ...purpose, now: vector.now_ms }).map(({ code, found: what, ...lint }) => {
+      same({ code, ...lint }, known.find((one) => one.code === code), "lint");
+      return { code, found: what };
+    });
+    return present({
+      chain: found.chain.map((one) => one.sha256),
+      others: found.others.map((one) => one.sha256),
+      kind: found.key.kind,
+      key_sha256: await sha256(found.keyDer()),
+      chain_pem_sha256: await sha256(found.chainPem()),
+      key_pem_sha256: await sha256(found.keyPem()),
+      combined_pem_sha256: await sha256(found.combinedPem()),
+      friendly_name: found.friendlyName,
+      days_left: found.certificate.daysLeft(vector.now_ms),
+      push_certificate: push(slice, found, vector.expect.push_certificate),
+      lints,
+    });
+  } finally {
+    found.free();
+  }
+}
+
+function push(slice, found, expected = {}) {
+  if (expected.error !== undefined) return { error: refusal(slice, () => found.pushCertificate(), "push certificate").code };
+  const { defaultTopic, topics, environments, teamId, family, pushTypes, needsTopicHeader } = found.pushCertificate();
+  if (environments.length > 0) {
+    const scope = { defaultTopic, topics: topics.map(({ topic }) => topic), environments };
+    same(found.pushCertificate().scope(), scope, "scope");
+  }
+  return present({
+    default_topic: defaultTopic,
+    topics,
+    environments,
+    team_id: teamId,
+    family,
+    push_types: pushTypes,
+    needs_topic_header: needsTopicHeader,
+  });
+}
+
+export async function certificateRequest(slice, vector) {
+  const { common_name: commonName, ...more } = vector.subject;
+  const subject = { commonName, ...more };
+  const key = vector.p8 === undefined ? undefined : slice.PrivateKey.read(vector.p8);
+  const signs = key !== undefined && vector.signature_b64 === undefined;
+  const found = signs ? slice.CertificateRequest.sign(subject, key) : undefined;
+  const unsigned = new slice.UnsignedRequest(subject, key?.publicKey ?? fromBase64(vector.spki_b64));
+  const request = found ?? unsigned.assemble(fromBase64(vector.signature_b64));
+  same(slice.CertificateRequest.fromDer(request.der), request, "read again");
+  return {
+    algorithm: unsigned.algorithm,
+    kind: request.kind,
+    signing_input_b64: toBase64(unsigned.signingInput),
+    pem: request.pem,
+    sha256: await sha256(request.der),
+  };
+}
+
+export function signingKey(slice, vector, _, data) {
+  const pem = slice.signingKeyPem(read(vector, data), { password: vector.password });
+  const key = slice.PrivateKey.read(pem);
+  // The last part of the public key's DER.
+  const point = toBase64(key.publicKey.slice(-65));
+  key.free();
+  return { public_key_b64: point, key_id: slice.keyIdFromFileName(vector.file_name) ?? null };
+}
