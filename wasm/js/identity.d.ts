@@ -5,11 +5,11 @@ import type { CertificateRequest } from "./certificate-request.js";
 import type { FileFormat, KeyFacts, OpenOptions, PrivateKey, PublicKeyFacts } from "./private-key.js";
 
 /**
- * What is in one or several credential files, opened: keys, certificates, requests. Keys are wiped from the module's memory
- * when it is freed or taken over.
+ * What is in one or several credential files, opened: keys, certificates, requests. Keys are shared with what is made of
+ * them, and wiped from the module's memory once all of it is freed.
  *
  * ```js
- * using contents = Contents.read(cer).add(Contents.read(key, { password: "secret" }));
+ * const contents = Contents.read(cer).add(Contents.read(key, { password: "secret" }));
  * const identity = contents.identity();
  * ```
  */
@@ -30,30 +30,28 @@ export class Contents {
   readonly formats: readonly FileFormat[];
   /** How the files were protected, in words. */
   readonly protection: readonly string[];
-  /** The private keys, each once, without what is secret. */
-  readonly keys: readonly KeyFacts[];
   readonly certificates: readonly Certificate[];
   readonly requests: readonly CertificateRequest[];
   /** The public keys that stand alone. */
   readonly publicKeys: readonly PublicKeyFacts[];
-  /** Takes over what another file holds: `other` is freed. */
+  /** Adds what another file holds. */
   add(other: Contents): this;
-  /**
-   * The one identity in here, which takes everything over: these contents are freed.
-   *
-   * @throws {InputError} `missing_private_key`, `several_keys`, `missing_certificate`, `key_mismatch`.
-   */
-  identity(): Identity;
-  /** Every key that has its certificate, as an identity; these contents are freed. */
-  identities(): Identity[];
-  /** Every private key; these contents are freed. */
+  /** The private keys, each once. */
   privateKeys(): PrivateKey[];
   /**
-   * The one private key; these contents are freed.
+   * The one private key.
    *
    * @throws {InputError} `missing_private_key`, `several_keys`.
    */
   privateKey(): PrivateKey;
+  /**
+   * The one identity in here.
+   *
+   * @throws {InputError} `missing_private_key`, `several_keys`, `missing_certificate`, `key_mismatch`.
+   */
+  identity(): Identity;
+  /** Every key that has its certificate, as an identity. */
+  identities(): Identity[];
   free(): void;
   [Symbol.dispose](): void;
 }

@@ -15,18 +15,19 @@ export class Contents {
 
   static read(file, given) {
     const parts = opening(file, given);
-    return new Contents(OWN, () => new ContentsHandle(...parts));
+    return new Contents(OWN, () => ContentsHandle.read(...parts));
   }
 
   constructor(own, make) {
     if (own !== undefined && own !== OWN) throw refusal("invalid_input", "Contents", "Contents.read(file)", kind(own));
-    this.#handle = new Handle("contents", make ?? (() => ContentsHandle.empty()));
+    this.#handle = new Handle("contents", make ?? (() => new ContentsHandle()));
     Object.freeze(this);
   }
 
   /** Read when it is first asked for. */
   get #described() {
-    this.#facts ??= described(this.#handle.open());
+    const handle = this.#handle.open();
+    this.#facts ??= described(call(() => handle.describe()));
     return this.#facts;
   }
 
@@ -36,10 +37,6 @@ export class Contents {
 
   get protection() {
     return this.#described.protection;
-  }
-
-  get keys() {
-    return this.#described.keys;
   }
 
   get certificates() {
@@ -61,48 +58,40 @@ export class Contents {
     }
     const inner = other.#handle.open();
     call(() => handle.add(inner));
-    other.free();
     this.#facts = undefined;
     return this;
   }
 
-  identity() {
-    return this.#taken((handle) => new Identity(OWN, () => handle.identity()));
-  }
-
-  identities() {
-    return this.#taken((handle) => call(() => handle.identities()).map((one) => new Identity(OWN, () => one)));
-  }
-
   privateKeys() {
-    return this.#taken((handle) => call(() => handle.privateKeys()).map((one) => new PrivateKey(OWN, () => one)));
+    const handle = this.#handle.open();
+    return call(() => handle.keys()).map((key) => new PrivateKey(OWN, () => key));
   }
 
   privateKey() {
-    return this.#taken((handle) => new PrivateKey(OWN, () => handle.privateKey()));
+    const handle = this.#handle.open();
+    return new PrivateKey(OWN, () => handle.privateKey());
+  }
+
+  identity() {
+    const handle = this.#handle.open();
+    return new Identity(OWN, () => handle.identity());
+  }
+
+  identities() {
+    const handle = this.#handle.open();
+    return call(() => handle.identities()).map((one) => new Identity(OWN, () => one));
   }
 
   free() {
     this.#handle.free();
-    this.#facts = undefined;
-  }
-
-  /** What is made of them takes them over, whatever comes of it. */
-  #taken(make) {
-    try {
-      return make(this.#handle.open());
-    } finally {
-      this.free();
-    }
   }
 }
 
-function described(handle) {
-  const { formats, protection, keys, certificates, requests, publicKeys } = JSON.parse(call(() => handle.describe()));
+function described(text) {
+  const { formats, protection, certificates, requests, publicKeys } = JSON.parse(text);
   return {
     formats,
     protection,
-    keys: keys.map(publicPart),
     certificates: certificates.map((one) => new Certificate(OWN, one)),
     requests: requests.map((one) => new CertificateRequest(OWN, one)),
     publicKeys: publicKeys.map(publicPart),

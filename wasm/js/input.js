@@ -246,6 +246,13 @@ export function headerLines(headers) {
   return lines;
 }
 
+/** Status, headers and body of a reply, of which anything may be read. */
+export function response(value) {
+  const given = options(value, "reply");
+  const status = integer(given.status, "status", 0xffff);
+  return [status, headerLines(given.headers), body(given.body, "body")];
+}
+
 function eachHeader(headers, take) {
   if (headers === undefined || headers === null) return;
   if (typeof headers !== "object") throw refusal("invalid_input", "headers", "an object", kind(headers));

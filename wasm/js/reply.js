@@ -2,7 +2,7 @@
 
 import { judgeReply, readReply, replyChannel, replyChannelIds } from "./waxwing.js";
 import { call, refusal } from "./errors.js";
-import { body as received, headerLines, integer, json, millis, only, options } from "./input.js";
+import { json, millis, only, options, response } from "./input.js";
 import { OWN } from "./handle.js";
 
 /** Status, headers and body of a `Reply`, or of what one can be read from. */
@@ -37,17 +37,11 @@ export class Reply {
   }
 
   static {
-    replyParts = (given) => (given instanceof Reply ? given.#parts : parts(given));
+    replyParts = (given) => (given instanceof Reply ? given.#parts : response(given));
   }
 }
 
 /** Reads a reply from its parts. */
-export function parseReply(response) {
-  return new Reply(OWN, parts(response));
-}
-
-function parts(response) {
-  const given = options(response, "reply");
-  const status = integer(given.status, "status", 0xffff);
-  return [status, headerLines(given.headers), received(given.body, "body")];
+export function parseReply(reply) {
+  return new Reply(OWN, response(reply));
 }

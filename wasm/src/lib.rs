@@ -20,7 +20,6 @@ mod chain;
 mod credentials;
 mod error;
 mod options;
-#[cfg(any(feature = "app-store", feature = "receipts"))]
 mod pieces;
 #[cfg(feature = "push")]
 mod push;

@@ -1,4 +1,4 @@
-//! Byte strings that cross the border one after the other, with their lengths.
+//! What crosses the border in pieces: byte strings one after the other, headers line by line.
 
 /// `bytes` cut into pieces of these lengths, which the upper half has counted.
 pub(crate) fn split<'b>(bytes: &'b [u8], lengths: &[u32]) -> Vec<&'b [u8]> {
@@ -12,6 +12,12 @@ pub(crate) fn split<'b>(bytes: &'b [u8], lengths: &[u32]) -> Vec<&'b [u8]> {
             piece
         })
         .collect()
+}
+
+/// Names and values out of what has them in turn, each on a line.
+pub(crate) fn header_pairs(lines: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut lines = lines.split('\n');
+    core::iter::from_fn(move || Some((lines.next()?, lines.next()?)))
 }
 
 #[cfg(test)]

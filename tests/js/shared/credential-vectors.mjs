@@ -37,20 +37,19 @@ function limits({ password, max_bytes: maxBytes, max_iterations: maxIterations }
 
 export async function contents(slice, vector, _, data) {
   const found = opened(slice, vector, data);
-  const { formats, protection, keys, certificates, requests, publicKeys } = found;
-  const ders = found.privateKeys().map((key) => {
-    const der = key.toDer();
-    key.free();
-    return der;
-  });
-  same(ders.length, keys.length, "keys");
+  const { formats, protection, certificates, requests, publicKeys } = found;
+  const keys = found.privateKeys();
+  found.free();
   const all = (list, describe) => Promise.all(list.map(describe));
   return {
     formats,
     protection,
-    keys: await all(keys, async ({ friendlyName, ...key }, index) =>
-      present({ pkcs8_sha256: await sha256(ders[index]), friendly_name: friendlyName, ...(await publicKey(key)) }),
-    ),
+    keys: await all(keys, async (key) => {
+      const { friendlyName, ...facts } = key;
+      const found = { pkcs8_sha256: await sha256(key.toDer()), friendly_name: friendlyName };
+      key.free();
+      return present({ ...found, ...(await publicKey(facts)) });
+    }),
     certificates: await all(certificates, certificate),
     requests: await all(requests, async ({ der, pem, ...key }) => {
       same(pem.split("\n").slice(1, -2).join(""), toBase64(der), "PEM of the request");

@@ -62,30 +62,29 @@ export function credentialCases(slice, waxwing, data) {
         input(() => request.assemble(signature.subarray(1)), "signature", "signature");
       }
     },
-    "what is taken over is freed": () => {
-      const contents = Contents.read(file("universal.cer"));
-      const key = Contents.read(file("key-pkcs8.pem"));
-      same(contents.add(key), contents, "add");
-      same(contents.formats, ["certificate", "pem"], "formats");
-      input(() => contents.add(key), "contents", "added twice");
+    "what is made of contents outlives them": () => {
+      const contents = new Contents();
+      same([contents.formats, contents.privateKeys()], [[], []], "empty");
+      same(contents.add(Contents.read(file("universal.cer"))), contents, "add");
+      const other = Contents.read(file("key-pkcs8.pem"));
+      same(contents.add(other).formats, ["certificate", "pem"], "formats");
       input(() => contents.add(contents), "contents", "to itself");
       for (const bad of [undefined, null, {}, "text"]) input(() => contents.add(bad), "contents", "no contents");
-      const identity = contents.identity();
-      same(identity.key.kind, "RSA 2048", "kind");
+      const [identity, ...others] = [contents.identity(), ...contents.identities()];
+      same(others.map(({ certificate }) => certificate), [identity.certificate], "identities");
+      const key = other.privateKey();
+      for (const one of [contents, other, ...others]) one.free();
       for (const use of ["identity", "identities", "privateKey", "privateKeys"]) input(() => contents[use](), "contents", use);
       input(() => contents.formats, "contents", "formats");
-      same(Contents.read(file("ck.pem")).identities().map(({ chain }) => chain.length), [2], "identities");
+      input(() => new Contents().add(other), "contents", "freed");
+      same([identity.key.kind, key.toPem()], ["RSA 2048", identity.keyPem()], "key");
       refused(slice, () => Contents.read(file("universal.cer")).identity(), "missing_private_key");
-      const alone = Contents.read(file("key-pkcs8.pem")).privateKey();
-      same(alone.toPem(), identity.keyPem(), "key");
-      const [first, ...others] = Contents.read(file("ck.pem")).privateKeys();
-      same([first.toDer(), others], [alone.toDer(), []], "keys");
-      for (const one of [identity, alone]) {
+      for (const one of [identity, key]) {
         one.free();
         one[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
       }
       input(() => identity.keyPem(), "identity", "freed");
-      input(() => alone.toDer(), "private key", "freed");
+      input(() => key.toDer(), "private key", "freed");
       ok(identity.certificate.daysLeft(NOW) > 0, "the certificate stays");
     },
     "limits and passwords are options": () => {

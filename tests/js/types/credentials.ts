@@ -37,7 +37,7 @@ export function open(pem: string): Certificate | undefined {
   log(format, vocabulary().fileFormats[0]?.advice);
   try {
     const contents = Contents.read(pem, { password: "x", maxIterations: 10_000 }).add(Contents.read(file));
-    const kinds: string[] = contents.keys.map(({ kind }) => kind);
+    const kinds: string[] = contents.privateKeys().map(({ kind }) => kind);
     log(...kinds, ...contents.protection);
     return contents.identity().chain[0];
   } catch (error) {

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::certificate::describe as certificate;
 use super::identity::IdentityHandle;
-use super::private_key::{PrivateKeyHandle, describe as private_key, public_key};
+use super::private_key::{PrivateKeyHandle, public_key};
 use super::request::describe as request;
 use super::secret::Password;
 use crate::error::{Result, invalid};
@@ -16,71 +16,63 @@ use crate::writer::{Writer, array, list};
 
 /// Behind the class `Contents`.
 #[wasm_bindgen]
-#[derive(Debug)]
-pub struct ContentsHandle(Option<Contents>);
+#[derive(Debug, Default)]
+pub struct ContentsHandle(Contents);
 
 #[wasm_bindgen]
 impl ContentsHandle {
-    /// Opens a file, within the limits in the JSON text of the options.
-    #[wasm_bindgen(constructor)]
-    pub fn new(file: Vec<u8>, password: Option<Vec<u8>>, limits: &str) -> Result<Self> {
-        Ok(Self(Some(read(file, password, limits)?)))
-    }
-
     /// Nothing yet.
+    #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn empty() -> Self {
-        Self(Some(Contents::default()))
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Takes over what another one holds.
-    pub fn add(&mut self, other: &mut Self) -> Result<()> {
-        let other = other.0.take().ok_or_else(taken)?;
-        self.0.as_mut().ok_or_else(taken)?.add(other);
-        Ok(())
+    /// Opens a file, within the limits in the JSON text of the options.
+    pub fn read(file: Vec<u8>, password: Option<Vec<u8>>, limits: &str) -> Result<Self> {
+        Ok(Self(read(file, password, limits)?))
+    }
+
+    /// Adds what another one holds.
+    pub fn add(&mut self, other: &Self) {
+        self.0.add(other.0.clone());
     }
 
     /// What is in there, as JSON text.
-    pub fn describe(&self) -> Result<String> {
-        let contents = self.0.as_ref().ok_or_else(taken)?;
+    #[must_use]
+    pub fn describe(&self) -> String {
         let mut writer = Writer::new();
         writer
-            .raw("formats", list(contents.formats().iter().map(|format| format.name())))
-            .raw("protection", list(contents.protection().iter().map(String::as_str)))
-            .json("keys", &array(contents.keys().iter().map(private_key)))
-            .json("certificates", &array(contents.certificates().iter().map(certificate)))
-            .json("requests", &array(contents.requests().iter().map(request)))
-            .json("publicKeys", &array(contents.public_keys().iter().map(alone)));
-        Ok(writer.finish())
+            .raw("formats", list(self.0.formats().iter().map(|format| format.name())))
+            .raw("protection", list(self.0.protection().iter().map(String::as_str)))
+            .json("certificates", &array(self.0.certificates().iter().map(certificate)))
+            .json("requests", &array(self.0.requests().iter().map(request)))
+            .json("publicKeys", &array(self.0.public_keys().iter().map(alone)));
+        writer.finish()
     }
 
-    /// The one identity, which takes everything over.
-    pub fn identity(&mut self) -> Result<IdentityHandle> {
-        Ok(IdentityHandle::new(self.0.take().ok_or_else(taken)?.into_identity()?))
+    /// The private keys.
+    #[must_use]
+    pub fn keys(&self) -> Vec<PrivateKeyHandle> {
+        self.0.keys().iter().cloned().map(PrivateKeyHandle::new).collect()
     }
 
-    /// Every identity; they take everything over.
-    pub fn identities(&mut self) -> Result<Vec<IdentityHandle>> {
-        let contents = self.0.take().ok_or_else(taken)?;
-        Ok(contents.into_identities().into_iter().map(IdentityHandle::new).collect())
-    }
-
-    /// Every private key; they take everything over.
-    #[wasm_bindgen(js_name = privateKeys)]
-    pub fn private_keys(&mut self) -> Result<Vec<PrivateKeyHandle>> {
-        let contents = self.0.take().ok_or_else(taken)?;
-        Ok(contents.into_private_keys().into_iter().map(PrivateKeyHandle::new).collect())
-    }
-
-    /// The one private key, which takes everything over.
+    /// The one private key.
     #[wasm_bindgen(js_name = privateKey)]
-    pub fn private_key(&mut self) -> Result<PrivateKeyHandle> {
-        Ok(PrivateKeyHandle::new(self.0.take().ok_or_else(taken)?.into_private_key()?))
+    pub fn private_key(&self) -> Result<PrivateKeyHandle> {
+        Ok(PrivateKeyHandle::new(self.0.clone().into_private_key()?))
     }
-}
 
-fn taken() -> waxwing::error::Error {
-    invalid("contents", "contents that are in use", "what was taken over")
+    /// The one identity.
+    pub fn identity(&self) -> Result<IdentityHandle> {
+        Ok(IdentityHandle::new(self.0.clone().into_identity()?))
+    }
+
+    /// Every identity.
+    #[must_use]
+    pub fn identities(&self) -> Vec<IdentityHandle> {
+        self.0.clone().into_identities().into_iter().map(IdentityHandle::new).collect()
+    }
 }
 
 /// Opens a file, which is wiped: it may be a key.

@@ -5,6 +5,7 @@ use waxwing::apns::{Action, ChannelId, Reply, StoragePolicy, Verdict, VerdictCon
 
 use crate::error::Result;
 use crate::options::{self, Options};
+use crate::pieces::header_pairs;
 use crate::writer::{Writer, list};
 
 /// What a reply says, as JSON text. `headers` are names and values in turn, each on a line.
@@ -104,7 +105,5 @@ pub(crate) fn reason(writer: &mut Writer, verdict: &Verdict) {
 
 /// A reply whose headers are names and values in turn, each on a line.
 pub(crate) fn from_lines(status: u16, headers: &str, body: &[u8]) -> Reply {
-    let mut lines = headers.split('\n');
-    let pairs = core::iter::from_fn(|| Some((lines.next()?, lines.next()?)));
-    Reply::from_parts(status, pairs, body)
+    Reply::from_parts(status, header_pairs(headers), body)
 }
