@@ -4,11 +4,11 @@ import { fromBase64, ok, refusal, same, toBase64 } from "./check.mjs";
 import { fields } from "./fields.mjs";
 
 /** The bytes or text of a file: of `tests/credentials` by its name, or in the case itself. */
-function read(vector, { credentials }) {
+function read(vector, { files }) {
   if (vector.x !== undefined) return vector.x;
   if (vector.x_b64 !== undefined) return fromBase64(vector.x_b64);
-  ok(Object.hasOwn(credentials, vector.file), `the file ${vector.file} is not there`);
-  return fromBase64(credentials[vector.file]);
+  ok(Object.hasOwn(files, vector.file), `the file ${vector.file} is not there`);
+  return fromBase64(files[vector.file]);
 }
 
 async function sha256(given) {
@@ -22,21 +22,19 @@ function present(object) {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }
 
-export function sniff(slice, vector, _, data) {
-  const { format, description, labels, isBase64, isTruncated, advice, ...others } = slice.sniff(read(vector, data));
+export function sniff(slice, vector, file) {
+  const { format, description, labels, isBase64, isTruncated, advice, ...others } = slice.sniff(read(vector, file));
   same(others, {}, "sniffed");
   ok(description.length > 0 && advice.endsWith("."), `${description}: ${advice}`);
   return { format, labels, is_base64: isBase64, is_truncated: isTruncated };
 }
 
-const opened = (slice, file, data) => slice.Contents.read(read(file, data), limits(file));
-
 function limits({ password, max_bytes: maxBytes, max_iterations: maxIterations }) {
   return { password, maxBytes, maxIterations };
 }
 
-export async function contents(slice, vector, _, data) {
-  const found = opened(slice, vector, data);
+export async function contents(slice, vector, file) {
+  const found = slice.Contents.read(read(vector, file), limits(vector));
   const { formats, protection, certificates, requests, publicKeys } = found;
   const keys = found.privateKeys();
   found.free();
@@ -85,10 +83,10 @@ async function certificate({ der, pem, publicKey: key, ...found }) {
   });
 }
 
-function made({ Contents, Identity }, { call, files }, data) {
-  const given = files.map((file) => {
-    fields(file, [], ["file", "x", "x_b64", "password"], "file");
-    return [read(file, data), { password: file.password }];
+function made({ Contents, Identity }, { call, files }, file) {
+  const given = files.map((one) => {
+    fields(one, [], ["file", "x", "x_b64", "password"], "file");
+    return [read(one, file), { password: one.password }];
   });
   switch (call) {
     case "p12":
@@ -104,10 +102,10 @@ function made({ Contents, Identity }, { call, files }, data) {
   }
 }
 
-export async function identity(slice, vector, _, data) {
+export async function identity(slice, vector, file) {
   const purpose = vector.purpose ?? {};
   fields(purpose, [], ["environment", "topic"], "purpose");
-  const found = made(slice, vector, data);
+  const found = made(slice, vector, file);
   try {
     const known = slice.vocabulary().credentialLints;
     const lints = found.lints({ ...purpose, now: vector.now_ms }).map(({ code, found: what, ...lint }) => {
@@ -168,8 +166,8 @@ export async function certificateRequest(slice, vector) {
   };
 }
 
-export function signingKey(slice, vector, _, data) {
-  const pem = slice.signingKeyPem(read(vector, data), { password: vector.password });
+export function signingKey(slice, vector, file) {
+  const pem = slice.signingKeyPem(read(vector, file), { password: vector.password });
   const key = slice.PrivateKey.read(pem);
   // The last part of the public key's DER.
   const point = toBase64(key.publicKey.slice(-65));

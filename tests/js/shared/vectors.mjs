@@ -41,7 +41,8 @@ function fileCases(waxwing, data, file, group) {
   ok(Object.hasOwn(OPERATIONS, file.op), `${group}: the operation ${file.op} is not known here`);
   const { list = "cases", shared = [], cases } = OPERATIONS[file.op];
   fields(file, ["about", "format", "op", list], shared, group);
-  return cases(waxwing, file, data);
+  // Cases may name files of `tests/credentials`.
+  return cases(waxwing, { ...file, files: data.credentials }, data);
 }
 
 const TOKEN = ["token", "token_parts", "token_b64"];
@@ -150,12 +151,12 @@ function each(run, required, choices = [], optional = [], shared = []) {
     }
     if (Object.hasOwn(vector.expect, "error")) fields(vector.expect, ["error"], ["subject", "retryable"], "expect");
   };
-  const cases = (waxwing, file, data) =>
+  const cases = (waxwing, file) =>
     file.cases.map((vector) => ({
       name: vector.name,
       run() {
         known(vector);
-        const result = () => run(waxwing, vector, file, data);
+        const result = () => run(waxwing, vector, file);
         const { error, subject } = vector.expect;
         if (error === undefined) same(result(), vector.expect, vector.name);
         else retryable(refused(waxwing, result, error, subject, vector.name), vector);
@@ -167,12 +168,12 @@ function each(run, required, choices = [], optional = [], shared = []) {
 /** The same with a function that gives a promise. */
 function later(run, ...form) {
   const { shared, known } = each(run, ...form);
-  const cases = (waxwing, file, data) =>
+  const cases = (waxwing, file) =>
     file.cases.map((vector) => ({
       name: vector.name,
       async run() {
         known(vector);
-        const result = () => run(waxwing, vector, file, data);
+        const result = () => run(waxwing, vector, file);
         const { error, subject } = vector.expect;
         if (error === undefined) same(await result(), vector.expect, vector.name);
         else retryable(await rejected(waxwing, result, error, subject, vector.name), vector);
@@ -184,9 +185,9 @@ function later(run, ...form) {
 /** Each case with a function, and once more with one that gives a promise. */
 function twice(run, runAsync, ...form) {
   const [now, then] = [each(run, ...form), later(runAsync, ...form)];
-  const again = (waxwing, file, data) =>
-    then.cases(waxwing, file, data).map(({ name, run }) => ({ name: `${name} by WebCrypto`, run }));
-  return { cases: (...given) => [...now.cases(...given), ...again(...given)], shared: now.shared };
+  const again = (waxwing, file) =>
+    then.cases(waxwing, file).map(({ name, run }) => ({ name: `${name} by WebCrypto`, run }));
+  return { cases: (waxwing, file) => [...now.cases(waxwing, file), ...again(waxwing, file)], shared: now.shared };
 }
 
 function retryable(error, { name, expect }) {
