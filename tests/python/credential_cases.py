@@ -87,11 +87,10 @@ def certificate(it: credentials.Certificate) -> dict[str, Any]:
     )
 
 
-def opened(case: Case) -> Identity:
+def opened(case: Case, call: str) -> Identity:
     for given in case["files"]:
         assert set(given) <= {"file", "x", "x_b64", "password"}, given
     files = [(file(given), given.get("password")) for given in case["files"]]
-    call = case["call"]
     if call == "contents":
         everything = Contents()
         for data, password in files:
@@ -107,7 +106,7 @@ def opened(case: Case) -> Identity:
 
 
 def identity(case: Case) -> dict[str, Any]:
-    made, purpose, now = opened(case), case.get("purpose") or {}, case["now_ms"]
+    made, purpose, now = opened(case, case["call"]), case.get("purpose") or {}, case["now_ms"]
     lints = made.lints(**purpose, now=now)
     fatal = [lint.is_fatal for lint in lints]
     assert fatal == sorted(fatal, reverse=True) and all(it.advice.endswith(".") for it in lints)
@@ -132,6 +131,22 @@ def identity(case: Case) -> dict[str, Any]:
         days_left=made.certificate.days_left(now),
         push_certificate=push,
         lints=[{"code": lint.code, "found": lint.found} for lint in lints],
+    )
+
+
+def p12_write(case: Case) -> dict[str, Any]:
+    entropy = base64.b64decode(case["entropy_b64"], validate=True)
+    password, profile = case["password"], case["profile"]
+    written = opened(case, "contents").to_p12(password=password, profile=profile, entropy=entropy)
+    found = Contents.read(written, password=password)
+    again = found.identity()
+    return without_none(
+        chain=[one.sha256 for one in again.chain],
+        kind=again.key.kind,
+        key_sha256=sha256(again.key_der()),
+        friendly_name=again.friendly_name,
+        protection=list(found.protection),
+        holds=sum(base64.b64decode(text) in written for text in case["look_for_b64"]),
     )
 
 
@@ -193,6 +208,7 @@ RUNNERS = {
     "certificate_scope": certificate_scope,
     "contents": contents,
     "identity": identity,
+    "p12_write": p12_write,
     "signing_key": signing_key,
     "sniff": sniff,
 }

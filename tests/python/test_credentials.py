@@ -113,6 +113,19 @@ def test_a_provider_key_from_whatever_became_of_the_file() -> None:
     assert code(lambda: p8().provider_key(key_id="x", team_id=TEAM_ID)) == "invalid_input"
 
 
+def test_a_p12_file_is_new_each_time() -> None:
+    made = identity()
+    one, other = (made.to_p12(password="a", profile="keychain") for _ in range(2))
+    assert one != other
+    for written in (one, other):
+        assert Identity.from_p12(written, password="a").key_der() == made.key_der()
+    entropy = bytes(range(32))
+    same = {made.to_p12(password="a", profile="keychain", entropy=entropy) for _ in range(2)}
+    assert len(same) == 1
+    assert code(lambda: made.to_p12(password="a", entropy=entropy[1:])) == "invalid_input"
+    assert code(lambda: made.to_p12(password="a", profile="weak")) == "invalid_input"
+
+
 def test_a_request_is_signed_here_or_by_the_host() -> None:
     subject = credentials.RequestSubject("Push", email="push@example.com", country="DE")
     request = credentials.CertificateRequest.sign(subject, p8())
@@ -171,6 +184,8 @@ WRONG: list[Any] = [7.5, bytearray(b"b"), memoryview(b"m"), [], object()]
         lambda wrong: identity().lints(environment=wrong),
         lambda wrong: identity().lints(topic=wrong),
         lambda wrong: identity().lints(now=wrong),
+        lambda wrong: identity().to_p12(password=wrong),
+        lambda wrong: identity().to_p12(password="a", entropy=wrong),
         lambda wrong: PrivateKey.from_der(wrong),
         lambda wrong: PrivateKey.from_pem(wrong),
         lambda wrong: p8().provider_key(key_id=wrong, team_id=TEAM_ID),
@@ -274,7 +289,7 @@ def test_constants_repeat_the_core() -> None:
     from waxwing import _waxwing
 
     names = _waxwing.credentials.names()
-    assert set(names) == {"CertificateFamily", "Format", "LintCode"}
+    assert set(names) == {"CertificateFamily", "Format", "LintCode", "P12Profile"}
     for name, values in names.items():
         constants = vars(getattr(credentials, name))
         assert [value for key, value in constants.items() if key.isupper()] == values, name

@@ -79,6 +79,7 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "notification_meaning": ({"token"}, set()),
     "lint": (set(), {"body", "headers", "notification"}),
     "options": ({"kind"}, set()),
+    "p12_write": ({"entropy_b64", "files", "look_for_b64", "password", "profile"}, {"slow"}),
     "payload_types": (set(), {"values", "fields"}),
     "provider_key": ({"p8", "key_id", "team_id"}, set()),
     "provider_token": (

@@ -151,3 +151,13 @@ class LintCode:
 
     WRONG_ENVIRONMENT: Final = "wrong_environment"
     """The environment is not one of the certificate's."""
+
+
+class P12Profile:
+    """How a ``.p12`` file is protected when it is written."""
+
+    MODERN: Final = "modern"
+    """AES-256 and SHA-256, 100 000 iterations: what OpenSSL 3, Java and Windows of today read."""
+
+    KEYCHAIN: Final = "keychain"
+    """3DES and SHA-1, 2048 iterations: what every macOS reads, and OpenSSL before version 3."""

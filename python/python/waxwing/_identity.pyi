@@ -219,6 +219,17 @@ class Identity:
     def key_der(self) -> bytes:
         """The key as unencrypted PKCS#8 DER: a secret."""
 
+    def to_p12(
+        self, *, password: str, profile: str = "modern", entropy: bytes | None = None
+    ) -> bytes:
+        """Key, certificate and chain as a ``.p12`` file, protected by one of
+        :class:`waxwing.credentials.P12Profile`.
+
+        ``entropy`` is 32 random bytes, new for each file; ``os.urandom`` gives them unless they
+        are given. The same arguments give the same bytes. Raises :class:`waxwing.InputError` with
+        ``invalid_input``.
+        """
+
 @final
 class Certificate:
     """A certificate as it stands in a file: RSA or of any elliptic curve. Reading believes

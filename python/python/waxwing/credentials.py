@@ -16,7 +16,7 @@ kind give are ``bytes`` of Python's, which nobody wipes. Opening files runs besi
 
 from __future__ import annotations
 
-from ._credential_names import CertificateFamily, Format, LintCode
+from ._credential_names import CertificateFamily, Format, LintCode, P12Profile
 from ._identity import (
     Certificate,
     CertificateRequest,
@@ -44,6 +44,7 @@ __all__ = [
     "Identity",
     "Lint",
     "LintCode",
+    "P12Profile",
     "PrivateKey",
     "PushCertificate",
     "RequestSubject",

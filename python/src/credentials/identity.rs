@@ -3,13 +3,13 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple, PyType};
 use waxwing::apns::Topic;
-use waxwing::credentials::{self as core, LintCode, Purpose};
+use waxwing::credentials::{self as core, LintCode, P12Profile, Purpose};
 
 use super::contents::Contents;
 use super::push::PushCertificate;
 use super::{Certificate, PrivateKey, file, password, secret, several};
 use crate::apns::read_environment;
-use crate::convert::{now as read_now, text};
+use crate::convert::{bytes, now as read_now, text};
 use crate::error::{OrRaise, detached};
 
 /// A private key with its certificates.
@@ -139,6 +139,35 @@ impl Identity {
     /// The key as unencrypted PKCS#8 DER.
     fn key_der<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, self.0.key_der())
+    }
+
+    /// As a .p12 file.
+    #[pyo3(
+        signature = (*, password, profile=None, entropy=None),
+        text_signature = "($self, *, password, profile='modern', entropy=None)"
+    )]
+    fn to_p12<'py>(
+        &self,
+        py: Python<'py>,
+        password: &Bound<'py, PyAny>,
+        profile: Option<&Bound<'py, PyAny>>,
+        entropy: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let password = text(password, "password")?;
+        let profile = match profile {
+            Some(name) => P12Profile::from_name(&text(name, "profile")?).or_raise(py)?,
+            None => P12Profile::default(),
+        };
+        // As `now` is the clock's unless given, so this is the system's.
+        let entropy = match entropy {
+            Some(entropy) => entropy.clone(),
+            None => {
+                py.import("os")?.call_method1("urandom", (core::Identity::P12_ENTROPY_BYTES,))?
+            }
+        };
+        let entropy = bytes(&entropy, "entropy")?;
+        let p12 = detached(py, || self.0.to_p12(&password, entropy, profile))?;
+        Ok(PyBytes::new(py, &p12))
     }
 
     /// Names, kinds and numbers.

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
-use waxwing::credentials::{CertificateFamily, Format, LintCode};
+use waxwing::credentials::{CertificateFamily, Format, LintCode, P12Profile};
 use waxwing::error::ErrorCode;
 
 pub(crate) use certificate::Certificate;
@@ -35,7 +35,7 @@ pub(crate) fn credential_names(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
             )+
         };
     }
-    list!(CertificateFamily, Format, LintCode);
+    list!(CertificateFamily, Format, LintCode, P12Profile);
     Ok(names)
 }
 
