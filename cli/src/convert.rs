@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use waxwing::credentials::{Certificate, Contents, Identity};
+use waxwing::credentials::{Certificate, Contents, Identity, P12Profile};
 use waxwing::error::Error;
 use zeroize::Zeroizing;
 
@@ -11,7 +11,7 @@ use crate::arguments::Password;
 use crate::failure::Failure;
 use crate::files::{self, Mode};
 use crate::json::{list, object};
-use crate::{Context, Outcome};
+use crate::{Context, Outcome, key};
 
 /// Turn .p12, .cer, .p8 and PEM into what a TLS stack wants
 ///
@@ -37,6 +37,18 @@ pub(crate) struct Convert {
 
     #[command(flatten)]
     password: Password,
+
+    /// For --to p12: its new password; others on this machine can see it in the list of processes
+    #[arg(long, value_name = "TEXT", conflicts_with = "new_password_file")]
+    new_password: Option<String>,
+
+    /// For --to p12: a file with its new password
+    #[arg(long, value_name = "FILE")]
+    new_password_file: Option<PathBuf>,
+
+    /// For --to p12: modern (AES-256), or keychain (3DES), which every macOS reads
+    #[arg(long, value_name = "NAME", default_value = "modern")]
+    profile: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,6 +63,8 @@ enum Target {
     DerChain,
     /// The key as DER (PKCS#8)
     DerKey,
+    /// Key and certificates under a new password, for Keychain Access, Windows or Java
+    P12,
 }
 
 /// A file to write.
@@ -72,13 +86,22 @@ impl Piece {
 
 impl Convert {
     pub(crate) fn run(&self, context: &mut Context) -> Outcome {
-        files::one_stream(self.files.iter().chain(self.password.file()))?;
+        let passwords = [self.password.file(), self.new_password_file.as_ref()];
+        files::one_stream(self.files.iter().chain(passwords.into_iter().flatten()))?;
+        let is_p12 = self.to == Target::P12;
+        let has_new = self.new_password.is_some() || self.new_password_file.is_some();
+        if is_p12 != has_new {
+            return Err(Failure::usage(match is_p12 {
+                true => "--to p12 needs a password for the new file: --new-password-file",
+                false => "a new password is for --to p12: other forms are not encrypted",
+            }));
+        }
         let contents = read(&self.files, &self.password)?;
         let pieces = self.pieces(contents)?;
         let out = match (&self.out, pieces.as_slice()) {
             (Some(out), _) => out.clone(),
             (None, [piece]) if piece.mode == Mode::Public => PathBuf::from("-"),
-            (None, [piece]) if piece.mode == Mode::Secret => {
+            (None, [_]) => {
                 return Err(Failure::usage(
                     "the result is a secret: name a file with --out, or --out - to have it printed",
                 ));
@@ -115,7 +138,7 @@ impl Convert {
         Ok(true)
     }
 
-    fn pieces(&self, contents: Contents) -> Result<Vec<Piece>, Error> {
+    fn pieces(&self, contents: Contents) -> Result<Vec<Piece>, Failure> {
         Ok(match self.to {
             Target::Pem => {
                 let identity = contents.into_identity()?;
@@ -125,6 +148,21 @@ impl Convert {
                     identity.key().kind()
                 );
                 Vec::from([Piece::secret(identity.combined_pem().as_bytes(), what)])
+            }
+            Target::P12 => {
+                let identity = contents.into_identity()?;
+                let password = match &self.new_password_file {
+                    Some(file) => files::read_line(file)?,
+                    None => Zeroizing::new(self.new_password.clone().unwrap_or_default()),
+                };
+                let profile = P12Profile::from_name(&self.profile).map_err(|error| {
+                    Failure::usage(format!("--profile is {}", error.expected()))
+                })?;
+                let entropy = key::random::<{ Identity::P12_ENTROPY_BYTES }>()?;
+                let bytes = identity.to_p12(&password, &entropy, profile)?;
+                let what =
+                    format!("{} and its key under the new password", chain_name(identity.chain()));
+                Vec::from([Piece { bytes: Zeroizing::new(bytes), what, mode: Mode::Sealed }])
             }
             Target::Key | Target::DerKey => {
                 let key = contents.into_private_key()?;

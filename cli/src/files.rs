@@ -60,6 +60,8 @@ pub(crate) fn one_stream<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Re
 pub(crate) enum Mode {
     /// Anybody may read it.
     Public,
+    /// Its owner alone may, and a password protects it.
+    Sealed,
     /// Its owner alone may.
     Secret,
 }
@@ -107,7 +109,7 @@ fn create(path: &Path, bytes: &[u8], mode: Mode) -> io::Result<()> {
 #[cfg(unix)]
 fn protect(options: &mut OpenOptions, mode: Mode) {
     use std::os::unix::fs::OpenOptionsExt as _;
-    if mode == Mode::Secret {
+    if mode != Mode::Public {
         options.mode(0o600);
     }
 }

@@ -2,7 +2,7 @@
 //! P-256 alone.
 
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
-use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rand::{self, SystemRandom};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256,
@@ -71,6 +71,13 @@ pub(crate) fn request(
         }
     };
     Ok(request.assemble(&signature)?)
+}
+
+/// Random bytes of the system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Failure> {
+    let mut bytes = [0; N];
+    rand::fill(&mut bytes).map_err(|_| Failure::usage("this machine has no random bytes"))?;
+    Ok(bytes)
 }
 
 fn no_key() -> Failure {

@@ -14,6 +14,7 @@ mod inspect;
 mod json;
 mod key;
 mod output;
+mod posted;
 mod push;
 mod show;
 mod token;

@@ -19,7 +19,7 @@ const FOLDER: &str = "pipeline";
 const DEVICE: &str = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 
 /// What `cargo xtask pipeline` ends with.
-const WELL: &str = "PIPELINE: from a new key to two accepted pushes, all as it should be";
+const WELL: &str = "PIPELINE: from a new key to three accepted pushes, all as it should be";
 
 /// A command of the way.
 struct Station {
@@ -117,8 +117,15 @@ fn to_identity() -> Vec<Station> {
             &["a private key with its certificate", "ok: it is for this private key"],
         ),
         station(
-            "key and certificate in one PEM text, as ck.pem of older guides",
-            "waxwing convert push.key aps.cer ca.pem --to pem --out ck.pem",
+            "key and certificate in one .p12 file, as Keychain Access exports them",
+            "echo 'a password' > password.txt\n\
+             waxwing convert push.key aps.cer ca.pem --to p12 --profile keychain \
+             --new-password-file password.txt --out push.p12",
+            &["push.p12: ", "under the new password"],
+        ),
+        station(
+            "and out of it in one PEM text, as ck.pem of older guides",
+            "waxwing convert push.p12 --password-file password.txt --to pem --out ck.pem",
             &["ck.pem: "],
         ),
         station(
@@ -159,6 +166,16 @@ fn to_answer(host: &str, key: &str, team_id: &str) -> Vec<Station> {
             command: "grep -v -- --cert push.sh | sh".to_owned(),
             status: 0,
             says: &["HTTP/2 403", "MissingProviderToken"],
+        },
+        Station {
+            about: "from the .p12 file, whose password curl is given on standard input",
+            command: format!(
+                "{push} --cert push.p12 --password-file password.txt > push-p12.sh\n\
+                 cat push-p12.sh\n\
+                 sh push-p12.sh"
+            ),
+            status: 0,
+            says: &["--cert-type P12", "HTTP/2 200", "apns-id"],
         },
         Station {
             about: "and with a .p8 key, as it is done today: the token is made when curl runs",

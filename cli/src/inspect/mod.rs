@@ -15,7 +15,7 @@ use waxwing::json::Object;
 use crate::arguments::{Password, PushEnvironment};
 use crate::failure::Failure;
 use crate::json::{self, list, object};
-use crate::{Context, Outcome, files};
+use crate::{Context, Outcome, files, posted};
 use material::Material;
 
 /// Say what files are: keys, certificates, requests, signed objects, receipts
@@ -83,6 +83,10 @@ impl Inspect {
             }
             let refused = match sniffed.format {
                 Format::Jws => signed::look(&mut looking, &bytes, &mut object)?,
+                Format::Json if posted::signed_payload(&bytes).is_some() => {
+                    let token = posted::signed_payload(&bytes).unwrap_or_default();
+                    signed::look(&mut looking, token.as_bytes(), &mut object)?
+                }
                 Format::Pkcs7 => receipt::look(&mut looking, &bytes, &mut object)?,
                 _ => match Contents::read(&bytes, password.as_ref().map(|text| text.as_str())) {
                     Ok(contents) => {

@@ -11,7 +11,7 @@ use super::Looking;
 use crate::failure::Failure;
 use crate::json::{list, time};
 use crate::output::plain;
-use crate::show;
+use crate::{posted, show};
 
 const UNVERIFIED: &str = "NOT VERIFIED: anybody could have written this";
 
@@ -67,6 +67,9 @@ pub(super) fn look(
             object.insert("signed_at", time(signed.signed_at()));
             object.insert("environment", signed.verified_environment().as_str());
             object.insert("payload", signed.object().clone());
+            for (name, found) in posted::nested(&signed) {
+                object.insert(name, found.cloned().map_or(Value::Null, Value::Object));
+            }
             if !looking.context.json {
                 let out = &mut looking.context.out;
                 out.fact("signed", time(signed.signed_at()))?;
@@ -75,6 +78,12 @@ pub(super) fn look(
                     signed.chain().root.common_name
                 ))?;
                 out.document(signed.object())?;
+                for (name, found) in posted::nested(&signed) {
+                    if let Some(found) = found {
+                        out.fact(name, "signed for itself, and verified")?;
+                        out.document(found)?;
+                    }
+                }
             }
             None
         }

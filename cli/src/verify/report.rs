@@ -8,7 +8,7 @@ use super::source::Line;
 use crate::failure::Failure;
 use crate::json::{self, object, option, time};
 use crate::output::plain;
-use crate::{Context, Outcome};
+use crate::{Context, Outcome, posted};
 
 /// Fields that tell objects apart, in the order in which they are shown.
 const TELLING: [&str; 6] = [
@@ -108,16 +108,8 @@ fn document(file: Option<&str>, line: &Line, outcome: &Result<SignedObject>) -> 
     object.insert("signed_at", time(signed.signed_at()));
     object.insert("leaf_valid_until", time(signed.leaf_valid_until()));
     object.insert("payload", signed.object().clone());
-    if let SignedObject::Notification(notification) = signed {
-        // What is nested was verified for itself.
-        let nested = [
-            ("transaction", notification.transaction.as_ref().map(|one| one.object())),
-            ("renewal_info", notification.renewal_info.as_ref().map(|one| one.object())),
-            ("app_transaction", notification.app_transaction.as_ref().map(|one| one.object())),
-        ];
-        for (name, found) in nested {
-            object.insert(name, found.cloned().map_or(Value::Null, Value::Object));
-        }
+    for (name, found) in posted::nested(signed) {
+        object.insert(name, found.cloned().map_or(Value::Null, Value::Object));
     }
     object
 }

@@ -5,10 +5,9 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use waxwing::jose::MAX_TOKEN_BYTES;
-use waxwing::json::{Limits, parse_object};
 
 use crate::failure::Failure;
-use crate::files;
+use crate::{files, posted};
 
 /// A longer line is no object; enough of it is kept for the library to say so.
 const MAX_LINE_BYTES: usize = 2 * MAX_TOKEN_BYTES;
@@ -130,13 +129,5 @@ fn is_token(text: &str) -> bool {
 
 /// The object in a line: the line itself, or the one field of what Apple posts.
 fn token(line: &[u8]) -> Vec<u8> {
-    if line.first() == Some(&b'{') {
-        let object = parse_object(line, &Limits::bytes(MAX_LINE_BYTES), "line");
-        let token =
-            object.ok().and_then(|object| Some(object.get("signedPayload")?.as_str()?.to_owned()));
-        if let Some(token) = token {
-            return token.into_bytes();
-        }
-    }
-    line.to_vec()
+    posted::signed_payload(line).map_or_else(|| line.to_vec(), String::into_bytes)
 }

@@ -63,6 +63,38 @@ fn certificates_go_to_standard_output_and_secrets_only_when_named() {
 }
 
 #[test]
+fn a_p12_file_comes_out_under_a_new_password() {
+    let folder = Folder::new();
+    let password = folder.file("password", "another\n");
+    for profile in ["modern", "keychain"] {
+        let p12 = folder.path(&format!("{profile}.p12"));
+        let line = format!("convert universal.cer key-pkcs8.pem ca.cer --to p12 --out {p12}");
+        let line = format!("{line} --profile {profile} --new-password-file {password}");
+        let said = waxwing(&line);
+        assert_eq!((said.status, said.err.as_str()), (0, ""), "{said:?}");
+        #[cfg(unix)]
+        assert_eq!(crate::common::mode(&p12), 0o600);
+        let back = waxwing(&format!("convert {p12} --password another --to pem --out -"));
+        let parts = waxwing("convert universal.cer key-pkcs8.pem ca.cer --to pem --out -");
+        assert_eq!(back.out, parts.out, "{back:?}");
+        // The salts are new each time.
+        let again = waxwing(&line.replace(&p12, &format!("{p12}.2")));
+        assert_eq!(again.status, 0);
+        assert_ne!(fs::read(&p12).unwrap(), fs::read(format!("{p12}.2")).unwrap());
+    }
+    let base = "convert universal.cer key-pkcs8.pem --out x.p12 --to";
+    for (line, part) in [
+        (format!("{base} p12"), "--new-password-file"),
+        (format!("{base} pem --new-password x"), "not encrypted"),
+        (format!("{base} p12 --new-password x --profile old"), "modern or keychain"),
+    ] {
+        let said = waxwing(&line);
+        assert_eq!(said.status, 2, "{said:?}");
+        assert!(said.err.contains(part), "{said:?}");
+    }
+}
+
+#[test]
 fn files_are_replaced_by_force_alone() {
     let folder = Folder::new();
     let out = folder.file("key.pem", "precious");

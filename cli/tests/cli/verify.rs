@@ -205,6 +205,9 @@ fn inspect_says_what_is_verified_and_what_is_not() {
     let said = waxwing(&format!("inspect --now {now} --root {root} {file}"));
     assert_eq!(said.status, 0, "{said:?}");
     assert!(said.out.contains("ok: signed by Test Root CA; which app it is for was not judged"));
+    let body = folder.file("body.json", format!("{{\"signedPayload\": \"{token}\"}}"));
+    let said = waxwing(&format!("inspect --json --now {now} --root {root} {body}"));
+    assert_eq!(said.json()["files"][0]["verified"], true, "{said:?}");
     let said = waxwing(&format!("inspect --now {now} {file}"));
     assert_eq!(said.status, 1);
     assert!(said.out.contains("NOT VERIFIED") && said.out.contains("unknown_anchor"), "{said:?}");
