@@ -1359,7 +1359,8 @@ typedef struct waxwing_receipt_verifier_builder waxwing_receipt_verifier_builder
 /// `waxwing_reply_free`.
 typedef struct waxwing_reply waxwing_reply;
 
-/// A request: method, URL, headers and body, for any HTTP/2 client.
+/// A request: method, URL, headers and body, for any client: of HTTP/2 for APNs, of HTTP/1.1 for
+/// services of Windows.
 ///
 /// Everything lies ready for use and lives until `waxwing_request_free`; nothing need be copied.
 /// libcurl takes URL, header lines and body as they are, nghttp2 the arrays of views. A request
@@ -1448,6 +1449,30 @@ typedef struct waxwing_verifier waxwing_verifier;
 /// `waxwing_verifier_builder_build` gives it again. So setters may go unchecked. A builder
 /// belongs to one thread at a time.
 typedef struct waxwing_verifier_builder waxwing_verifier_builder;
+
+/// A notification for WNS whose headers and body have passed every rule; the same for every device.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_wns_notification_free`.
+typedef struct waxwing_wns_notification waxwing_wns_notification;
+
+/// A reply of WNS, or of whatever stood in its place: a refusal is data, and every body is accepted.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_wns_reply_free`.
+typedef struct waxwing_wns_reply waxwing_wns_reply;
+
+/// What lets a server send to one app through WNS, for a day or so. A secret.
+///
+/// It never changes, so that all threads may use it at once. Its views live until it is freed; of
+/// one that is borrowed, until its reply is freed.
+typedef struct waxwing_wns_token waxwing_wns_token;
+
+/// The reply to whoever asks for an access token: a token, or a verdict.
+///
+/// It never changes, so that all threads may read it at once. Its views, and its token, live until
+/// `waxwing_wns_token_reply_free`.
+typedef struct waxwing_wns_token_reply waxwing_wns_token_reply;
 
 /// A certificate as it stands in a file: RSA or of any elliptic curve. Reading believes nothing.
 ///
@@ -3527,8 +3552,9 @@ WAXWING_API waxwing_str waxwing_request_method(const waxwing_request *request);
 WAXWING_API
 waxwing_str waxwing_request_url(const waxwing_request *request);
 
-/// The scheme: `https`. Lives until the request is freed.
-WAXWING_API waxwing_str waxwing_request_scheme(const waxwing_request *request);
+/// The scheme: `https`; for MPNS without a certificate `http`. Lives until the request is freed.
+WAXWING_API
+waxwing_str waxwing_request_scheme(const waxwing_request *request);
 
 /// Host and port of the URL; the port is left out when it is 443. Lives until the request is freed.
 WAXWING_API
@@ -4914,6 +4940,212 @@ WAXWING_API waxwing_str waxwing_channel_uri_host(const waxwing_channel_uri *uri)
 /// number that is none.
 WAXWING_API
 waxwing_str waxwing_channel_kind_name(uint32_t kind);
+
+/// The request for an access token of an app of the Microsoft Store, by the package SID and the
+/// secret of its dashboard. Its body holds the secret: keep it out of logs. Free it with
+/// `waxwing_request_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a SID or a secret that cannot be.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_token_request_legacy(waxwing_str package_sid,
+                                                waxwing_str secret,
+                                                waxwing_request **out_request,
+                                                waxwing_error **out_error);
+
+/// The same where the app is one of Windows Phone 8.1.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_token_request_phone(waxwing_str package_sid,
+                                               waxwing_str secret,
+                                               waxwing_request **out_request,
+                                               waxwing_error **out_error);
+
+/// The request for an access token of an app of the Windows App SDK, by tenant, client id and secret
+/// of its registration in Microsoft Entra ID. Its body holds the secret: keep it out of logs. Free
+/// it with `waxwing_request_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for ids or a secret that cannot be.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_token_request_entra(waxwing_str tenant,
+                                               waxwing_str client_id,
+                                               waxwing_str secret,
+                                               waxwing_request **out_request,
+                                               waxwing_error **out_error);
+
+/// A token that was kept, with the time when it expires. Free it with `waxwing_wns_token_free`.
+///
+/// `WAXWING_STATUS_INVALID_HEADER_VALUE` for what is no token.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_token_new(waxwing_str token,
+                                     int64_t expires_at_ms,
+                                     waxwing_wns_token **out_token,
+                                     waxwing_error **out_error);
+
+/// Frees a token that was not borrowed. NULL is fine.
+WAXWING_API void waxwing_wns_token_free(waxwing_wns_token *token);
+
+/// The token itself, a secret: to store beside the time when it expires.
+WAXWING_API waxwing_str waxwing_wns_token_text(const waxwing_wns_token *token);
+
+/// When it expires, in milliseconds since 1970, as far as its reply said.
+WAXWING_API int64_t waxwing_wns_token_expires_at_ms(const waxwing_wns_token *token);
+
+/// When to fetch another, in milliseconds since 1970: five minutes before it expires; at half of its
+/// life if it lives for less than ten.
+WAXWING_API
+int64_t waxwing_wns_token_refresh_at_ms(const waxwing_wns_token *token);
+
+/// Reads the reply to a request for a token. `now_ms` is when it came, from which the token's life
+/// is counted. Only arguments can be wrong: NULL, or a status above 65535. Free it with
+/// `waxwing_wns_token_reply_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_token_reply_parse(uint32_t status,
+                                             const waxwing_header *headers,
+                                             size_t header_count,
+                                             waxwing_bytes body,
+                                             int64_t now_ms,
+                                             waxwing_wns_token_reply **out_reply,
+                                             waxwing_error **out_error);
+
+/// Frees a reply, and its token. NULL is fine. Its verdicts stay.
+WAXWING_API void waxwing_wns_token_reply_free(waxwing_wns_token_reply *reply);
+
+/// The token, borrowed of the reply, so keep this for as long; NULL if none was granted.
+WAXWING_API
+const waxwing_wns_token *waxwing_wns_token_reply_token(const waxwing_wns_token_reply *reply);
+
+/// Why there is none, as OAuth names it, such as `invalid_client`; `{NULL, 0}` if the reply does not
+/// say.
+WAXWING_API
+waxwing_str waxwing_wns_token_reply_oauth_error(const waxwing_wns_token_reply *reply);
+
+/// Why there is none, in the server's words, on one line; `{NULL, 0}` if the reply does not say.
+WAXWING_API
+waxwing_str waxwing_wns_token_reply_error_description(const waxwing_wns_token_reply *reply);
+
+/// What to do about a reply without a token. Free the verdict with `waxwing_verdict_free`.
+///
+/// `WAXWING_STATUS_INVALID_STATE` where a token was granted.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_token_reply_verdict(const waxwing_wns_token_reply *reply,
+                                               waxwing_verdict **out_verdict,
+                                               waxwing_error **out_error);
+
+/// A notification from a document of options, which is JSON text: `type`, which is `toast`, `tile`,
+/// `badge` or `raw`; its contents in `toast`, `badge`, `xml`, `raw` or `raw_b64` (bytes in standard
+/// base64); and `ttl_s`, `cache_policy`, `tag`, `group`, `suppress_popup`, `request_for_status`,
+/// `ms_cv`. For example `{"type":"toast","toast":{"texts":["Ready","Your order is here"]}}`. Free it
+/// with `waxwing_wns_notification_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` about an option by its name; `…_INVALID_NOTIFICATION`,
+/// `…_INVALID_HEADER_VALUE`, `…_INVALID_XML`, `…_INVALID_BASE64`, `…_NOTIFICATION_TOO_LARGE`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_notification_from_options(waxwing_str options_json,
+                                                     waxwing_wns_notification **out_notification,
+                                                     waxwing_error **out_error);
+
+/// Frees a notification. NULL is fine. Its requests stay.
+WAXWING_API void waxwing_wns_notification_free(waxwing_wns_notification *notification);
+
+/// What it is: `toast`, `tile`, `badge`, `raw`.
+WAXWING_API
+waxwing_str waxwing_wns_notification_kind(const waxwing_wns_notification *notification);
+
+/// The body, exactly as it is sent.
+WAXWING_API
+waxwing_bytes waxwing_wns_notification_body(const waxwing_wns_notification *notification);
+
+/// The request over one channel, for a client of HTTP/1.1 that sends the length of the body. Free it
+/// with `waxwing_request_free`.
+///
+/// `WAXWING_STATUS_WRONG_CHANNEL` for a channel of another service than WNS.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_notification_request(const waxwing_wns_notification *notification,
+                                                const waxwing_channel_uri *uri,
+                                                const waxwing_wns_token *token,
+                                                waxwing_request **out_request,
+                                                waxwing_error **out_error);
+
+/// The request that takes toasts out of the notification center of a phone, over one channel. Which
+/// ones says a document of options, which is JSON text: `tag`, `group` or both, or `all` with true.
+/// Free it with `waxwing_request_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT`, `…_INVALID_HEADER_VALUE`, `…_WRONG_CHANNEL`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_remove_toasts(waxwing_str options_json,
+                                         const waxwing_channel_uri *uri,
+                                         const waxwing_wns_token *token,
+                                         waxwing_request **out_request,
+                                         waxwing_error **out_error);
+
+/// Reads a reply from status, headers and body. `reason_phrase`, of the status line, tells the two
+/// kinds of 410 apart where nothing else does; it may be `{NULL, 0}`. Only arguments can be wrong:
+/// NULL, or a status above 65535. Free it with `waxwing_wns_reply_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_reply_parse(uint32_t status,
+                                       waxwing_str reason_phrase,
+                                       const waxwing_header *headers,
+                                       size_t header_count,
+                                       waxwing_bytes body,
+                                       waxwing_wns_reply **out_reply,
+                                       waxwing_error **out_error);
+
+/// Frees a reply. NULL is fine. Its verdicts stay.
+WAXWING_API void waxwing_wns_reply_free(waxwing_wns_reply *reply);
+
+/// The status of HTTP; 0 for NULL.
+WAXWING_API uint32_t waxwing_wns_reply_status(const waxwing_wns_reply *reply);
+
+/// Whether WNS accepted the notification and did not throw it away.
+WAXWING_API bool waxwing_wns_reply_is_success(const waxwing_wns_reply *reply);
+
+/// What WNS made of the notification: `received`, `dropped`, `channelthrottled`, or another word as
+/// received. `{NULL, 0}` if it does not say.
+WAXWING_API
+waxwing_str waxwing_wns_reply_notification_status(const waxwing_wns_reply *reply);
+
+/// The state of the device's connection, if it was asked for: `connected`, `disconnected`,
+/// `tempdisconnected`, or another word as received. `{NULL, 0}` if it does not say.
+WAXWING_API
+waxwing_str waxwing_wns_reply_device_status(const waxwing_wns_reply *reply);
+
+/// What is wrong, in the service's words, on one line. `{NULL, 0}` if it does not say.
+WAXWING_API
+waxwing_str waxwing_wns_reply_error_description(const waxwing_wns_reply *reply);
+
+/// By which Microsoft finds the notification again. `{NULL, 0}` if there is none.
+WAXWING_API waxwing_str waxwing_wns_reply_msg_id(const waxwing_wns_reply *reply);
+
+/// By which Microsoft finds an error again. `{NULL, 0}` if there is none.
+WAXWING_API waxwing_str waxwing_wns_reply_debug_trace(const waxwing_wns_reply *reply);
+
+/// The correlation vector. `{NULL, 0}` if there is none.
+WAXWING_API waxwing_str waxwing_wns_reply_ms_cv(const waxwing_wns_reply *reply);
+
+/// With status 401: why the token was refused. `{NULL, 0}` if it does not say.
+WAXWING_API
+waxwing_str waxwing_wns_reply_www_authenticate(const waxwing_wns_reply *reply);
+
+/// How many seconds the service asks to wait. False, and nothing written, if it does not.
+WAXWING_API
+bool waxwing_wns_reply_retry_after_s(const waxwing_wns_reply *reply,
+                                     uint32_t *out_s);
+
+/// What to do about a reply. Free the verdict with `waxwing_verdict_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_wns_reply_verdict(const waxwing_wns_reply *reply,
+                                         waxwing_verdict **out_verdict,
+                                         waxwing_error **out_error);
 
 #ifdef __cplusplus
 }  // extern "C"

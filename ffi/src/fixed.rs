@@ -1,11 +1,14 @@
-//! What all requests of a push, and all sendings of a call, share.
+//! What all requests of a push, and all sendings of a call, share; and requests of other services.
 
 use waxwing_core::apns::{Call, Prepared};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::bytes::{WaxwingBytes, WaxwingHeader, WaxwingStr};
 
 pub(crate) const SCHEME: &str = "https";
+
+/// What stands behind a scheme.
+pub(crate) const SEPARATOR_OF_SCHEME: &str = "://";
 
 /// A header as `name: value` and NUL, with its parts as views of it.
 pub(crate) struct HeaderLine {
@@ -69,6 +72,23 @@ pub(crate) struct Fixed {
 enum Source {
     Push(Prepared),
     Call(Call),
+    Whole(Whole),
+}
+
+/// A request to another service than APNs: it may hold a secret anywhere but in its URL.
+struct Whole {
+    method: String,
+    scheme: &'static str,
+    authority: String,
+    body: Zeroizing<Vec<u8>>,
+}
+
+impl Drop for Fixed {
+    fn drop(&mut self) {
+        if let Source::Whole(_) = self.source {
+            self.lines.iter_mut().for_each(Zeroize::zeroize);
+        }
+    }
 }
 
 // SAFETY: the views in `headers` lead into `lines`, which nothing changes.
@@ -96,11 +116,32 @@ impl Fixed {
         Self { source, lines, headers }
     }
 
+    /// A request that is whole already.
+    pub(crate) fn whole<'a>(
+        method: &str,
+        url: &str,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+    ) -> Self {
+        let lines = headers.into_iter().map(|(name, value)| HeaderLine::new(name, value)).collect();
+        let (scheme, rest) = match url.split_once(SEPARATOR_OF_SCHEME) {
+            Some(("http", rest)) => ("http", rest),
+            Some((_, rest)) => (SCHEME, rest),
+            None => (SCHEME, url),
+        };
+        let authority = rest.split(['/', '?']).next().unwrap_or_default().to_owned();
+        let body = Zeroizing::new(body.to_vec());
+        Self::new(
+            lines,
+            Source::Whole(Whole { method: method.to_owned(), scheme, authority, body }),
+        )
+    }
+
     /// The push, if it is one.
     pub(crate) const fn push(&self) -> Option<&Prepared> {
         match &self.source {
             Source::Push(prepared) => Some(prepared),
-            Source::Call(_) => None,
+            Source::Call(_) | Source::Whole(_) => None,
         }
     }
 
@@ -108,7 +149,14 @@ impl Fixed {
     pub(crate) const fn call(&self) -> Option<&Call> {
         match &self.source {
             Source::Call(call) => Some(call),
-            Source::Push(_) => None,
+            Source::Push(_) | Source::Whole(_) => None,
+        }
+    }
+
+    pub(crate) const fn scheme(&self) -> &'static str {
+        match &self.source {
+            Source::Push(_) | Source::Call(_) => SCHEME,
+            Source::Whole(whole) => whole.scheme,
         }
     }
 
@@ -116,6 +164,7 @@ impl Fixed {
         match &self.source {
             Source::Push(prepared) => prepared.method(),
             Source::Call(call) => call.method(),
+            Source::Whole(whole) => &whole.method,
         }
     }
 
@@ -123,6 +172,7 @@ impl Fixed {
         match &self.source {
             Source::Push(prepared) => prepared.authority(),
             Source::Call(call) => call.authority(),
+            Source::Whole(whole) => &whole.authority,
         }
     }
 
@@ -130,6 +180,7 @@ impl Fixed {
         match &self.source {
             Source::Push(prepared) => prepared.body(),
             Source::Call(call) => call.body(),
+            Source::Whole(whole) => &whole.body,
         }
     }
 }

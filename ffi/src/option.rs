@@ -2,7 +2,7 @@
 
 use waxwing_core::apns::{Notification, NotificationBuilder};
 use waxwing_core::error::{Error, ErrorCode, Result};
-use waxwing_core::json::{self, Limits, Number, Value};
+use waxwing_core::json::{self, Limits, Number, Object, Value};
 
 use crate::bytes::WaxwingStr;
 use crate::error::WaxwingError;
@@ -53,11 +53,21 @@ pub unsafe extern "C" fn waxwing_notification_builder_from_options(
 ) -> *mut WaxwingNotificationBuilder {
     let begin = || {
         // SAFETY: by contract.
-        let text = unsafe { options_json.read("options") }?;
-        let options = json::parse_object(text, &limits(text), "options")?;
+        let options = unsafe { document(options_json) }?;
         Notification::from_options(&options)
     };
     fence::new(|| WaxwingNotificationBuilder::new(begin()))
+}
+
+/// A document of options.
+///
+/// # Safety
+///
+/// The view keeps to the contract of the crate.
+pub(crate) unsafe fn document(options_json: WaxwingStr) -> Result<Object> {
+    // SAFETY: as the caller promises.
+    let text = unsafe { options_json.read("options") }?;
+    json::parse_object(text, &limits(text), "options")
 }
 
 /// Sets an option to a value.

@@ -1,7 +1,7 @@
 //! What APNs answered.
 
 use waxwing_core::apns::Reply;
-use waxwing_core::error::{Error, ErrorCode};
+use waxwing_core::error::{Error, ErrorCode, Result};
 
 use crate::bytes::{self, WaxwingBytes, WaxwingHeader, WaxwingStr};
 use crate::error::WaxwingError;
@@ -14,6 +14,40 @@ use crate::status::WaxwingStatus;
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_reply_free`.
 pub struct WaxwingReply(pub(crate) Reply);
+
+/// Name and value of each header of a reply.
+type Headers<'a> = Vec<(&'a str, &'a [u8])>;
+
+/// Status, headers and body of a reply.
+///
+/// # Safety
+///
+/// Pointers and views keep to the contract of the crate, for as long as the parts are used.
+pub(crate) unsafe fn parts<'a>(
+    status: u32,
+    headers: *const WaxwingHeader,
+    header_count: usize,
+    body: WaxwingBytes,
+) -> Result<(u16, Headers<'a>, &'a [u8])> {
+    let status = u16::try_from(status).map_err(|_| {
+        Error::new(ErrorCode::InvalidInput, "status", "a status of HTTP", format!("{status}"))
+    })?;
+    // SAFETY: as the caller promises.
+    let views = unsafe { bytes::array(headers, header_count, "headers") }?;
+    let mut headers = Vec::with_capacity(views.len());
+    for view in views {
+        // SAFETY: as the caller promises.
+        let name = unsafe { view.name.read("header name") }?;
+        // SAFETY: as the caller promises.
+        let value = unsafe { view.value.read("header value") }?;
+        // A name that is no text is none of those looked for.
+        if let Ok(name) = std::str::from_utf8(name) {
+            headers.push((name, value));
+        }
+    }
+    // SAFETY: as the caller promises.
+    Ok((status, headers, unsafe { body.read("body") }?))
+}
 
 /// Reads a reply from status, headers and body. Only arguments can be wrong: NULL, or a status
 /// above 65535. The case of header names makes no difference; headers other than `apns-id`,
@@ -31,24 +65,8 @@ pub unsafe extern "C" fn waxwing_reply_parse(
     out_error: *mut *mut WaxwingError,
 ) -> WaxwingStatus {
     let make = || {
-        let status = u16::try_from(status).map_err(|_| {
-            Error::new(ErrorCode::InvalidInput, "status", "a status of HTTP", format!("{status}"))
-        })?;
         // SAFETY: by contract.
-        let views = unsafe { bytes::array(headers, header_count, "headers") }?;
-        let mut headers = Vec::with_capacity(views.len());
-        for view in views {
-            // SAFETY: by contract.
-            let name = unsafe { view.name.read("header name") }?;
-            // SAFETY: by contract.
-            let value = unsafe { view.value.read("header value") }?;
-            // A name that is no text is none of those looked for.
-            if let Ok(name) = std::str::from_utf8(name) {
-                headers.push((name, value));
-            }
-        }
-        // SAFETY: by contract.
-        let body = unsafe { body.read("body") }?;
+        let (status, headers, body) = unsafe { parts(status, headers, header_count, body) }?;
         Ok(WaxwingReply(Reply::from_parts(status, headers, body)))
     };
     // SAFETY: by contract.

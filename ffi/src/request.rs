@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::bytes::{WaxwingBytes, WaxwingHeader, WaxwingStr};
 use crate::fence;
-use crate::fixed::{Fixed, HeaderLine, SCHEME};
+use crate::fixed::{Fixed, HeaderLine, SEPARATOR_OF_SCHEME};
 use crate::provider_token::Authorization;
 
-/// A request: method, URL, headers and body, for any HTTP/2 client.
+/// A request: method, URL, headers and body, for any client: of HTTP/2 for APNs, of HTTP/1.1 for
+/// services of Windows.
 ///
 /// Everything lies ready for use and lives until `waxwing_request_free`; nothing need be copied.
 /// libcurl takes URL, header lines and body as they are, nghttp2 the arrays of views. A request
@@ -39,13 +40,24 @@ impl WaxwingRequest {
         Self { fixed, authorization, url, headers }
     }
 
+    /// A request to another service than APNs.
+    pub(crate) fn whole<'a>(
+        method: &str,
+        url: &str,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+    ) -> Self {
+        Self::new(Arc::new(Fixed::whole(method, url, headers, body)), url.to_owned(), None)
+    }
+
     fn url(&self) -> &str {
         self.url.strip_suffix('\0').unwrap_or(&self.url)
     }
 
     /// The part of the URL behind scheme and authority.
     fn path(&self) -> &str {
-        let before = SCHEME.len() + "://".len() + self.fixed.authority().len();
+        let before =
+            self.fixed.scheme().len() + SEPARATOR_OF_SCHEME.len() + self.fixed.authority().len();
         self.url().get(before..).unwrap_or_default()
     }
 
@@ -81,12 +93,12 @@ pub unsafe extern "C" fn waxwing_request_url(request: *const WaxwingRequest) -> 
     unsafe { fence::read(request, WaxwingStr::NONE, |it| WaxwingStr::of(it.url())) }
 }
 
-/// The scheme: `https`. Lives until the request is freed.
+/// The scheme: `https`; for MPNS without a certificate `http`. Lives until the request is freed.
 #[doc = contract!()]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn waxwing_request_scheme(request: *const WaxwingRequest) -> WaxwingStr {
     // SAFETY: by contract.
-    unsafe { fence::read(request, WaxwingStr::NONE, |_| WaxwingStr::of(SCHEME)) }
+    unsafe { fence::read(request, WaxwingStr::NONE, |it| WaxwingStr::of(it.fixed.scheme())) }
 }
 
 /// Host and port of the URL; the port is left out when it is 443. Lives until the request is freed.

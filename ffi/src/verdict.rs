@@ -2,6 +2,7 @@
 
 use waxwing_core::apns::{Action, Scope, Verdict, VerdictContext};
 use waxwing_core::time::Timestamp;
+use waxwing_core::windows;
 
 use crate::bytes::WaxwingStr;
 use crate::error::WaxwingError;
@@ -111,6 +112,20 @@ impl From<Scope> for WaxwingScope {
         same_names! {
             scope, Scope => Self, else Unknown:
             Request Device Topic Credential Connection Channel
+        }
+    }
+}
+
+impl From<windows::Verdict> for WaxwingVerdict {
+    fn from(verdict: windows::Verdict) -> Self {
+        Self {
+            action: verdict.action,
+            scope: verdict.scope,
+            cause: verdict.cause.map(windows::Cause::name),
+            retry_after_s: verdict.retry_after_s(),
+            new_connection: false,
+            since: None,
+            advice: verdict.advice,
         }
     }
 }

@@ -38,6 +38,10 @@ struct out {
     waxwing_receipt_verifier *receipt_verifier;
     waxwing_receipt *receipt;
     waxwing_channel_uri *channel_uri;
+    waxwing_wns_token *wns_token;
+    waxwing_wns_token_reply *wns_token_reply;
+    waxwing_wns_notification *wns_notification;
+    waxwing_wns_reply *wns_reply;
     waxwing_sniffed *sniffed;
     waxwing_contents *contents;
     waxwing_private_key *private_key;

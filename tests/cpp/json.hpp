@@ -62,6 +62,7 @@ public:
     ~Found() { json_decref(value_); }
     static Found list() { return Found(json_array()); }
     static Found null() { return Found(json_null()); }
+    static Found copy_of(const Json &value) { return Found(json_copy(const_cast<json_t *>(value.c()))); }
 
     Found &set(const char *key, std::string_view text) { return put(key, from(text)); }
     Found &set(const char *key, const char *text) { return put(key, from(text)); }
@@ -78,6 +79,11 @@ public:
             all.append(text);
         }
         return set(key, all);
+    }
+    /* Whether it is UTF-8; nothing is set otherwise. */
+    bool set_text(const char *key, std::string_view text) {
+        json_t *value = from(text);
+        return value != nullptr && json_object_set_new(value_, key, value) == 0;
     }
     void append(const Found &value) { json_array_append_new(value_, json_incref(value.value_)); }
     void append(std::string_view text) { json_array_append_new(value_, from(text)); }

@@ -386,6 +386,10 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::verdict::WaxwingVerdict>();
         shared::<crate::verifier::WaxwingVerifier>();
         shared::<crate::windows::channel_uri::WaxwingChannelUri>();
+        shared::<crate::windows::wns::WaxwingWnsNotification>();
+        shared::<crate::windows::wns_reply::WaxwingWnsReply>();
+        shared::<crate::windows::wns_token::WaxwingWnsToken>();
+        shared::<crate::windows::wns_token::WaxwingWnsTokenReply>();
         shared::<crate::credentials::contents::WaxwingContents>();
         shared::<crate::credentials::identity::WaxwingIdentities>();
         shared::<crate::credentials::identity::WaxwingIdentity>();
