@@ -153,6 +153,9 @@
 /// The error code of a request that failed in a way that has none.
 #define WAXWING_ERROR_CODE_UNKNOWN UINT32_MAX
 
+/// How many random bytes a `.p12` file takes.
+#define WAXWING_P12_ENTROPY_BYTES 32
+
 /// Who has to act on an error.
 enum waxwing_category
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1077,6 +1080,25 @@ typedef uint32_t waxwing_interruption_level;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// How a `.p12` file is protected when it is written.
+enum waxwing_p12_profile
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// AES-256 and SHA-256, 100 000 iterations: what OpenSSL 3, Java and Windows of today read.
+  WAXWING_P12_PROFILE_MODERN = 1,
+  /// 3DES and SHA-1, 2048 iterations: what every macOS reads, and OpenSSL before version 3.
+  WAXWING_P12_PROFILE_KEYCHAIN = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_p12_profile waxwing_p12_profile;
+#else
+typedef uint32_t waxwing_p12_profile;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// How urgent a notification is: the header `apns-priority`, whose values these are.
 enum waxwing_priority
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1299,6 +1321,11 @@ typedef struct waxwing_ocsp_requests waxwing_ocsp_requests;
 /// It never changes, so that all threads may read it at once. Its views live until
 /// `waxwing_outcomes_free`.
 typedef struct waxwing_outcomes waxwing_outcomes;
+
+/// A `.p12` file that was written. It is wiped from memory when it is freed.
+///
+/// It never changes, so that all threads may read it at once.
+typedef struct waxwing_p12 waxwing_p12;
 
 /// A verification between its first and its last step: all has been read, nothing is believed yet.
 ///
@@ -4836,6 +4863,28 @@ WAXWING_API size_t waxwing_identities_count(const waxwing_identities *identities
 WAXWING_API
 const waxwing_identity *waxwing_identities_item(const waxwing_identities *identities,
                                                 size_t index);
+
+/// Writes the key of an identity, its certificate and the chain as a `.p12` file; `profile` is a
+/// `waxwing_p12_profile`. `entropy` is `WAXWING_P12_ENTROPY_BYTES` random bytes, new for each file:
+/// nothing here draws any. The same arguments give the same bytes. Free it with
+/// `waxwing_p12_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` about `entropy` for another number of bytes and for bytes that are
+/// all the same; about `profile`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_identity_to_p12(const waxwing_identity *identity,
+                                       waxwing_str password,
+                                       waxwing_bytes entropy,
+                                       uint32_t profile,
+                                       waxwing_p12 **out_p12,
+                                       waxwing_error **out_error);
+
+/// Frees and wipes a file. NULL is fine.
+WAXWING_API void waxwing_p12_free(waxwing_p12 *p12);
+
+/// The file. Lives until it is freed.
+WAXWING_API waxwing_bytes waxwing_p12_bytes(const waxwing_p12 *p12);
 
 /// Makes and signs a request with a P-256 key. Apple replaces the subject, so it is a label for
 /// people: `email` and `country`, two capital letters, may be `{NULL, 0}`. The same key and subject

@@ -79,6 +79,26 @@ inline std::optional<std::string_view> key_id_from_file_name(std::string_view na
     return detail::maybe(waxwing_key_id_from_file_name(detail::in(name)));
 }
 
+/** How a `.p12` file is protected when it is written. */
+enum class P12Profile : std::uint32_t {
+    /** What OpenSSL 3, Java and Windows of today read. */
+    modern = WAXWING_P12_PROFILE_MODERN,
+    /** What every macOS reads, and OpenSSL before version 3. */
+    keychain = WAXWING_P12_PROFILE_KEYCHAIN,
+};
+
+/** A `.p12` file that was written. It is wiped from memory when destroyed. */
+class P12 {
+public:
+    using Handle = detail::Handle<waxwing_p12, waxwing_p12_free>;
+    explicit P12(Handle handle) noexcept : handle_(std::move(handle)) {}
+
+    Bytes bytes() const noexcept { return detail::out(waxwing_p12_bytes(handle_.get())); }
+
+private:
+    Handle handle_;
+};
+
 /** An identity of a list, which owns it. */
 class IdentityView {
 public:
@@ -111,6 +131,13 @@ public:
     /** What is wrong with it, the worst first. */
     std::vector<CredentialLint> lints(const Purpose &purpose, std::int64_t now_ms) const {
         return detail::credential_lints(waxwing_identity_lints, it_, purpose, now_ms);
+    }
+    /** As a `.p12` file; `entropy` is WAXWING_P12_ENTROPY_BYTES random bytes, new each time. */
+    P12 to_p12(std::string_view password, Bytes entropy,
+               P12Profile profile = P12Profile::modern) const {
+        return P12(detail::make<P12::Handle>(waxwing_identity_to_p12, it_, detail::in(password),
+                                             detail::in(entropy),
+                                             static_cast<std::uint32_t>(profile)));
     }
     /** What its certificate may push. */
     PushCertificate push_certificate() const { return certificate().push_certificate(); }

@@ -89,6 +89,7 @@ _Static_assert(sizeof(waxwing_entitlement_state) == 4, "waxwing_entitlement_stat
 _Static_assert(sizeof(waxwing_entitlement_reason) == 4, "waxwing_entitlement_reason");
 _Static_assert(sizeof(waxwing_file_format) == 4, "waxwing_file_format");
 _Static_assert(sizeof(waxwing_channel_kind) == 4, "waxwing_channel_kind");
+_Static_assert(sizeof(waxwing_p12_profile) == 4, "waxwing_p12_profile");
 
 /* A number that changed would break programs without a word. Those of waxwing_status are in
  * vectors_lists.c. */
@@ -259,6 +260,9 @@ NUMBER(WAXWING_CHANNEL_KIND_MPNS, 1);
 NUMBER(WAXWING_CHANNEL_KIND_MPNS_AUTHENTICATED, 2);
 NUMBER(WAXWING_CHANNEL_KIND_WNS, 3);
 NUMBER(WAXWING_CHANNEL_KIND_WEB_PUSH, 4);
+NUMBER(WAXWING_P12_PROFILE_MODERN, 1);
+NUMBER(WAXWING_P12_PROFILE_KEYCHAIN, 2);
+NUMBER(WAXWING_P12_ENTROPY_BYTES, 32);
 NUMBER(WAXWING_FILE_FORMAT_UNKNOWN, 0);
 NUMBER(WAXWING_FILE_FORMAT_ARCHIVE, 1);
 NUMBER(WAXWING_FILE_FORMAT_CERTIFICATE, 2);

@@ -48,6 +48,7 @@ struct out {
     waxwing_x509_certificate *certificate;
     waxwing_identity *identity;
     waxwing_identities *identities;
+    waxwing_p12 *p12;
     waxwing_credential_lints *credential_lints;
     waxwing_push_certificate *push;
     waxwing_certificate_scope *scope;

@@ -104,6 +104,17 @@ static void refuses_identities(void) {
         waxwing_identity_from_parts(FILE_OF, FILE_OF, it, &out.identity, out_error));
     OUTPUT("out_identity", waxwing_identity_from_parts(FILE_OF, FILE_OF, NONE, NULL, out_error));
 
+    const waxwing_bytes entropy = {(const uint8_t *)"thirty-two bytes that are random", 32};
+    HANDLE(const waxwing_identity, "identity", out.p12 == NULL,
+        waxwing_identity_to_p12(it, NONE, entropy, 1, &out.p12, out_error));
+    TEXT("password", out.p12 == NULL,
+        waxwing_identity_to_p12(kit.identity, it, entropy, 1, &out.p12, out_error));
+    BYTES("entropy", out.p12 == NULL,
+        waxwing_identity_to_p12(kit.identity, NONE, it, 1, &out.p12, out_error));
+    REFUSES(WAXWING_STATUS_INVALID_INPUT, "profile", out.p12 == NULL,
+        waxwing_identity_to_p12(kit.identity, NONE, entropy, 0, &out.p12, out_error));
+    OUTPUT("out_p12", waxwing_identity_to_p12(kit.identity, NONE, entropy, 2, NULL, out_error));
+
     HANDLE(const waxwing_identity, "identity", out.credential_lints == NULL,
         waxwing_identity_lints(it, 0, NONE, 0, &out.credential_lints, out_error));
     REFUSES(WAXWING_STATUS_INVALID_INPUT, "environment", out.credential_lints == NULL,
@@ -227,6 +238,8 @@ static void identities_give_nothing(void) {
     case_begin("impossible arguments", "accessors_of_identities_give_nothing_for_null");
     waxwing_identity_free(NULL);
     waxwing_identities_free(NULL);
+    waxwing_p12_free(NULL);
+    CHECK(no_bytes(waxwing_p12_bytes(NULL)));
     waxwing_x509_certificate_free(NULL);
     waxwing_push_certificate_free(NULL);
     CHECK(waxwing_identity_certificate(NULL) == NULL && waxwing_identity_chain(NULL, 0) == NULL);

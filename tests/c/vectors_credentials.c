@@ -137,6 +137,34 @@ static void contents(const json_t *file, const json_t *one) {
     waxwing_contents_free(it);
 }
 
+/* The files of a case, each opened and all added up. */
+static waxwing_status open_all(const json_t *one, waxwing_identity **identity,
+                               waxwing_error **error) {
+    waxwing_contents *all = waxwing_contents_new(), *more = NULL;
+    waxwing_status status = WAXWING_STATUS_OK;
+    size_t i;
+    json_t *file;
+    json_array_foreach(json_object_get(one, "files"), i, file) {
+        if (status == WAXWING_STATUS_OK) {
+            struct bytes input = file_of(file);
+            status = waxwing_contents_read(as_bytes(input), option_of(file, "password"), &more,
+                                           error);
+            free(input.data);
+        }
+        if (status == WAXWING_STATUS_OK) {
+            status = waxwing_contents_add(all, more, error);
+            CHECK_NUMBER(waxwing_contents_format(more, 0), WAXWING_FILE_FORMAT_UNKNOWN);
+        }
+        waxwing_contents_free(more);
+        more = NULL;
+    }
+    if (status == WAXWING_STATUS_OK) {
+        status = waxwing_contents_into_identity(all, identity, error);
+    }
+    waxwing_contents_free(all);
+    return status;
+}
+
 static waxwing_status open_identity(const json_t *one, waxwing_identity **identity,
                                     waxwing_error **error) {
     const json_t *files = json_object_get(one, "files");
@@ -144,29 +172,7 @@ static waxwing_status open_identity(const json_t *one, waxwing_identity **identi
     const waxwing_str call = text_of(one, "call"), password = option_of(first, "password");
     waxwing_status status;
     if (same(call, WAXWING_STR("contents"))) {
-        waxwing_contents *all = waxwing_contents_new(), *more = NULL;
-        size_t i;
-        json_t *file;
-        status = WAXWING_STATUS_OK;
-        json_array_foreach(files, i, file) {
-            if (status == WAXWING_STATUS_OK) {
-                struct bytes input = file_of(file);
-                status = waxwing_contents_read(as_bytes(input), option_of(file, "password"),
-                                               &more, error);
-                free(input.data);
-            }
-            if (status == WAXWING_STATUS_OK) {
-                status = waxwing_contents_add(all, more, error);
-                CHECK_NUMBER(waxwing_contents_format(more, 0), WAXWING_FILE_FORMAT_UNKNOWN);
-            }
-            waxwing_contents_free(more);
-            more = NULL;
-        }
-        if (status == WAXWING_STATUS_OK) {
-            status = waxwing_contents_into_identity(all, identity, error);
-        }
-        waxwing_contents_free(all);
-        return status;
+        return open_all(one, identity, error);
     }
     struct bytes input = file_of(first);
     if (same(call, WAXWING_STR("p12"))) {
@@ -307,6 +313,62 @@ static void identity(const json_t *file, const json_t *one) {
     waxwing_identity_free(it);
 }
 
+/* How many of the byte strings stand in what was written. */
+static json_int_t holds(waxwing_bytes bytes, const json_t *look_for) {
+    json_int_t found = 0;
+    size_t i;
+    json_t *one;
+    json_array_foreach(look_for, i, one) {
+        struct bytes wanted = from_base64(text_in(one));
+        for (size_t at = 0; at + wanted.len <= bytes.len; at++) {
+            if (memcmp(bytes.data + at, wanted.data, wanted.len) == 0) {
+                found++;
+                break;
+            }
+        }
+        free(wanted.data);
+    }
+    return found;
+}
+
+static void p12_write(const json_t *file, const json_t *one) {
+    static const char *const PROFILES[] = {"modern", "keychain"};
+    const json_t *expect = json_object_get(one, "expect");
+    const waxwing_str password = text_of(one, "password");
+    struct bytes entropy = from_base64(text_of(one, "entropy_b64"));
+    waxwing_identity *identity = NULL, *again = NULL;
+    waxwing_contents *written = NULL;
+    waxwing_p12 *p12 = NULL;
+    waxwing_error *error = NULL;
+    (void)file;
+    waxwing_status status = open_all(one, &identity, &error);
+    if (status == WAXWING_STATUS_OK) {
+        status = waxwing_identity_to_p12(identity, password, as_bytes(entropy),
+                                         NUMBER_OF(text_of(one, "profile"), PROFILES), &p12,
+                                         &error);
+    }
+    free(entropy.data);
+    if (!refused(expect, status, error)) {
+        error = NULL;
+        SUCCEEDS(waxwing_contents_read(waxwing_p12_bytes(p12), password, &written, &error));
+        json_t *found = json_object();
+        add(found, "protection", texts_of(protection, written));
+        SUCCEEDS(waxwing_contents_into_identity(written, &again, &error));
+        add(found, "chain", found_chain(again, waxwing_identity_chain));
+        add_text(found, "kind", waxwing_private_key_kind(waxwing_identity_key(again)));
+        add(found, "key_sha256",
+            sha256_of(waxwing_private_key_der(waxwing_identity_key(again))));
+        add_text(found, "friendly_name", waxwing_identity_friendly_name(again));
+        add(found, "holds",
+            json_integer(holds(waxwing_p12_bytes(p12), json_object_get(one, "look_for_b64"))));
+        compare_json(found, expect);
+    }
+    waxwing_p12_free(p12);
+    waxwing_contents_free(written);
+    waxwing_identity_free(identity);
+    waxwing_identity_free(again);
+}
+
 static void certificate_request(const json_t *file, const json_t *one) {
     static const char *const SUBJECT[] = {"common_name", "email", "country", NULL};
     const json_t *expect = json_object_get(one, "expect"), *subject = json_object_get(one, "subject");
@@ -426,6 +488,8 @@ static const char *const CONTENTS[] = {"name", "file",      "x",              "x
                                        "slow", "max_bytes", "max_iterations", "expect", NULL};
 static const char *const IDENTITY[] = {"name",   "call", "files",  "purpose",
                                        "now_ms", "slow", "expect", NULL};
+static const char *const P12_WRITE[] = {"name",    "files",        "password", "entropy_b64",
+                                        "profile", "look_for_b64", "slow",     "expect", NULL};
 static const char *const REQUEST[] = {"name",     "subject",       "p8",
                                       "spki_b64", "signature_b64", "expect", NULL};
 static const char *const SIGNING_KEY[] = {"name",     "file",      "x",      "x_b64",
@@ -437,6 +501,7 @@ const struct operation CREDENTIAL_OPERATIONS[] = {
     {"sniff", "cases", SNIFF, NO_FIELDS, sniff, "name", NULL},
     {"contents", "cases", CONTENTS, NO_FIELDS, contents, "name", NULL},
     {"identity", "cases", IDENTITY, NO_FIELDS, identity, "name", NULL},
+    {"p12_write", "cases", P12_WRITE, NO_FIELDS, p12_write, "name", NULL},
     {"certificate_request", "cases", REQUEST, NO_FIELDS, certificate_request, "name", NULL},
     {"signing_key", "cases", SIGNING_KEY, NO_FIELDS, signing_key, "name", NULL},
     {"certificate_scope", "cases", SCOPE, NO_FIELDS, certificate_scope, "name", NULL},

@@ -91,6 +91,16 @@ void contents(const Json &, const Json &one) {
     }
 }
 
+/* The files, each opened and all added up. */
+Identity identity_of_all(const std::vector<Json> &files) {
+    Contents all;
+    for (const Json &file : files) {
+        const auto password = file.maybe_text("password");
+        all.add(Contents::read(file_of(file), password_of(password)));
+    }
+    return std::move(all).into_identity();
+}
+
 Identity identity_of(const Json &one) {
     const std::string call = one["call"].text();
     const std::vector<Json> files = one["files"].items();
@@ -107,12 +117,7 @@ Identity identity_of(const Json &one) {
                                     password_of(password));
     }
     same("call", call, "contents");
-    Contents all;
-    for (const Json &file : files) {
-        const auto its_password = file.maybe_text("password");
-        all.add(Contents::read(file_of(file), password_of(its_password)));
-    }
-    return std::move(all).into_identity();
+    return identity_of_all(files);
 }
 
 Found found_push_certificate(const IdentityView &identity) {
@@ -192,6 +197,35 @@ void identity(const Json &, const Json &one) {
                  one["expect"]);
 }
 
+void p12_write(const Json &, const Json &one) {
+    const std::string password = one["password"].text();
+    const auto p12 = attempt(one["expect"], [&] {
+        const auto profile = enumerator<P12Profile>(
+            one["profile"].text(), {{"modern", P12Profile::modern}, {"keychain", P12Profile::keychain}});
+        return identity_of_all(one["files"].items())
+            .to_p12(password, from_base64(one["entropy_b64"].text()), profile);
+    });
+    if (!p12) {
+        return;
+    }
+    const std::string_view bytes(reinterpret_cast<const char *>(p12->bytes().data()),
+                                 p12->bytes().size());
+    std::int64_t holds = 0;
+    for (const Json &wanted : one["look_for_b64"].items()) {
+        holds += contains(bytes, from_base64(wanted.text()));
+    }
+    Found found;
+    Contents written = Contents::read(p12->bytes(), password);
+    found.set("protection", written.protection());
+    const Identity again = std::move(written).into_identity();
+    compare_json(found.set("chain", found_chain(again.chain()))
+                     .set("kind", again.key().kind())
+                     .set("key_sha256", sha256_of(again.key().der()))
+                     .set("friendly_name", again.friendly_name())
+                     .set("holds", holds),
+                 one["expect"]);
+}
+
 void certificate_request(const Json &, const Json &one) {
     const Json wanted = one["subject"];
     wanted.only({"common_name", "email", "country"});
@@ -267,6 +301,9 @@ std::vector<Operation> credential_operations() {
          contents, nullptr},
         {"identity", "cases", {}, {"name", "call", "files", "purpose", "now_ms", "slow", "expect"},
          identity, nullptr},
+        {"p12_write", "cases", {},
+         {"name", "files", "password", "entropy_b64", "profile", "look_for_b64", "slow", "expect"},
+         p12_write, nullptr},
         {"certificate_request", "cases", {},
          {"name", "subject", "p8", "spki_b64", "signature_b64", "expect"}, certificate_request,
          nullptr},

@@ -14,6 +14,8 @@ pub mod contents;
 
 pub mod identity;
 
+pub mod p12;
+
 pub mod request;
 
 use waxwing_core::error::Result;

@@ -8,7 +8,7 @@ use waxwing_core::app_store::{
     Applied, EntitlementReason, EntitlementState, Environment, Kind, NotificationPayload, Payload,
     RenewalInfo, Transaction,
 };
-use waxwing_core::credentials::Format;
+use waxwing_core::credentials::{Format, P12Profile};
 use waxwing_core::crypto::{Curve, Hash};
 use waxwing_core::error::{Category, ErrorCode};
 use waxwing_core::time::Timestamp;
@@ -18,6 +18,7 @@ use waxwing_core::x509::ocsp::{Policy, ResponseStatus, Status};
 use crate::beginning::{EVENTS, WaxwingActivityEvent};
 use crate::broadcast::{STORAGE_POLICIES, WaxwingStoragePolicy};
 use crate::bytes::WaxwingStr;
+use crate::credentials::p12::{P12_PROFILES, WaxwingP12Profile};
 use crate::credentials::sniff::{
     FORMATS, WaxwingFileFormat, waxwing_file_format_description, waxwing_file_format_name,
 };
@@ -239,6 +240,13 @@ fn every_format_is_found_by_its_number() {
         assert_eq!(name(waxwing_file_format_description(number)), format.description());
     }
     assert!(waxwing_file_format_name(21).is_none() && waxwing_file_format_name(u32::MAX).is_none());
+    assert_eq!(P12_PROFILES, *P12Profile::ALL);
+    for (of_c, of_core) in
+        [WaxwingP12Profile::Modern, WaxwingP12Profile::Keychain].into_iter().zip(P12_PROFILES)
+    {
+        assert_eq!(nth(&P12_PROFILES, number!(of_c)), Some(of_core));
+        assert_eq!(screaming(of_c).to_lowercase(), of_core.name());
+    }
     for environment in [1, 2] {
         let of_core = environment::of_push(environment).unwrap();
         assert_eq!(number!(WaxwingEnvironment::from(of_core)), environment);
@@ -394,6 +402,7 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::credentials::identity::WaxwingIdentities>();
         shared::<crate::credentials::identity::WaxwingIdentity>();
         shared::<crate::credentials::lint::WaxwingCredentialLints>();
+        shared::<crate::credentials::p12::WaxwingP12>();
         shared::<crate::credentials::private_key::WaxwingPrivateKey>();
         shared::<crate::credentials::push_certificate::WaxwingPushCertificate>();
         shared::<crate::credentials::request::WaxwingCertificateRequest>();

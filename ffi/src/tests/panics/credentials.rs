@@ -4,6 +4,7 @@ use super::{Export, Fallback, Nothing};
 use crate::credentials::contents::*;
 use crate::credentials::identity::*;
 use crate::credentials::lint::*;
+use crate::credentials::p12::*;
 use crate::credentials::private_key::*;
 use crate::credentials::push_certificate::*;
 use crate::credentials::request::*;
@@ -101,6 +102,9 @@ exports! {
     waxwing_identity_chain_pem(_);
     waxwing_identity_key_pem(_);
     waxwing_identity_combined_pem(_);
+    waxwing_identity_to_p12(_, _, _, _, _, _);
+    waxwing_p12_free(_);
+    waxwing_p12_bytes(_);
     waxwing_identities_free(_);
     waxwing_identities_count(_);
     waxwing_identities_item(_, _);
