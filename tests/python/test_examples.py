@@ -252,6 +252,89 @@ def test_push_to_windows_follows_the_verdicts(tmp_path: Path) -> None:
     assert asked[1][3].startswith('<toast launch="order=42">')
 
 
+# Client certificates: those beside the tests, at a time when they are valid.
+
+THEN_MS = 1_767_225_600_000
+AFTER_MS = 1_798_761_600_000
+CREDENTIALS = ROOT / "tests" / "credentials"
+
+
+@contextlib.contextmanager
+def knowing_certificates(
+    folder: Path, environment: str = "sandbox", now_ms: int = THEN_MS
+) -> Iterator[dict[str, str]]:
+    program = os.environ.get("WAXWING_APNS_SIMULATOR", str(ROOT / "target/debug/apns-simulator"))
+    if not Path(program).exists():
+        pytest.skip("push by certificate: no APNs simulator; set WAXWING_APNS_SIMULATOR")
+    certificate = folder / "apns.pem"
+    line = [
+        program, "--port", "0", "--until-stdin-closes", "--certificate-out", str(certificate),
+        "--client-ca", str(CREDENTIALS / "ca.pem"), "--now", str(now_ms // 1000),
+        "--environment", environment, "--unregistered", "aa01@1454948015990",
+    ]  # fmt: skip
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as apns:
+        assert apns.stdout is not None and apns.stdin is not None
+        url = json.loads(apns.stdout.readline())["listening"]
+        yield {"APNS_URL": url, "APNS_CERTIFICATE": str(certificate)}
+        apns.stdin.close()
+        assert apns.wait(timeout=10) == 0
+
+
+def push_by_certificate(
+    env: dict[str, str], cwd: Path, p12: str = "openssl3.p12", now_ms: int = THEN_MS
+) -> tuple[int, list[str], str]:
+    given = {"APNS_P12": str(CREDENTIALS / p12), "APNS_P12_PASSWORD": "secret", "APNS_DEVICE_TOKEN": "00ff"}
+    finished = run("push_certificate.py", cwd=cwd, env={**given, **env}, now_ms=now_ms)
+    return finished.returncode, finished.stdout.splitlines(), finished.stderr
+
+
+def test_push_by_certificate_is_accepted_over_mutual_tls(tmp_path: Path) -> None:
+    with knowing_certificates(tmp_path) as env:
+        status, lines, _ = push_by_certificate(env, tmp_path)
+        assert lines[0].startswith("incomplete_chain: no certificate of Example ")
+        assert lines[1].startswith("HTTP/2 200 ")
+        assert lines[2] == "  delivered (request): APNs accepted the notification."
+        assert (status, len(lines)) == (0, 3)
+        status, lines, _ = push_by_certificate({**env, "APNS_DEVICE_TOKEN": "aa01,00ff"}, tmp_path)
+        assert (status, len(lines)) == (1, 5)
+        assert lines[1] == "HTTP/2 410 Unregistered"
+        assert lines[2].startswith("  drop_device (device): ")
+
+
+def test_push_by_certificate_in_the_other_environment_stops(tmp_path: Path) -> None:
+    with knowing_certificates(tmp_path, "production") as env:
+        env["APNS_DEVICE_TOKEN"] = "00ff,aa01"
+        status, lines, stderr = push_by_certificate(env, tmp_path, "sandbox.p12")
+        assert lines[1] == "HTTP/2 403 BadCertificateEnvironment"
+        assert lines[2].startswith("  stop_credential (credential): ")
+        assert (status, stderr) == (2, "1 not sent, because: credential\n")
+
+
+@pytest.mark.parametrize(
+    ("p12", "now_ms", "more", "says"),
+    [
+        ("openssl3.p12", THEN_MS, {"APNS_TOPIC": "com.example.other"}, "topic_absent: "),
+        ("sandbox.p12", THEN_MS, {"APNS_ENVIRONMENT": "production"}, "wrong_environment: "),
+        ("openssl3.p12", AFTER_MS, {}, "expired: valid until 2026-07-01"),
+    ],
+)
+def test_what_a_certificate_cannot_push_is_told_before(
+    tmp_path: Path, p12: str, now_ms: int, more: dict[str, str], says: str
+) -> None:
+    # Nothing listens there.
+    env = {"APNS_URL": "https://localhost:1", **more}
+    status, lines, stderr = push_by_certificate(env, tmp_path, p12, now_ms)
+    assert lines[0].startswith(says)
+    assert (status, stderr) == (2, "nothing can be pushed with this certificate\n")
+
+
+def test_a_handshake_that_refuses_the_certificate_is_no_answer(tmp_path: Path) -> None:
+    with knowing_certificates(tmp_path, now_ms=AFTER_MS) as env:
+        status, _, stderr = push_by_certificate(env, tmp_path)
+        assert status == 2
+        assert stderr.startswith("no answer: ")
+
+
 # Revocation: a responder on this machine, which the HTTP client takes for its proxy.
 
 
