@@ -110,6 +110,7 @@ impl Contents {
 
     /// Adds what another file holds.
     pub fn add(&mut self, other: Self) {
+        let is_first = self.formats.is_empty();
         for key in other.keys {
             self.add_key(key);
         }
@@ -125,7 +126,7 @@ impl Contents {
             unauthenticated: ours.unauthenticated || theirs.unauthenticated,
             weak_encryption: ours.weak_encryption || theirs.weak_encryption,
             // One password for several files need not be for all of them.
-            unused_password: ours.unused_password && theirs.unused_password,
+            unused_password: (is_first || ours.unused_password) && theirs.unused_password,
         };
     }
 

@@ -25,7 +25,7 @@
 //!
 //! A missing password is the same as an empty one for `.p12` files. Secrets are wiped when
 //! dropped and never shown. What a file may cost is bounded by [`Limits`]. Nothing here draws
-//! random numbers, so keys are not made: `openssl genpkey` or an HSM does that.
+//! random numbers, so keys are not made: the command line, `openssl genpkey` or an HSM does that.
 
 mod certificate;
 mod cipher;

@@ -139,6 +139,10 @@ fn what_stops_pushes_is_told_first() {
 fn a_password_that_nothing_needs_is_told() {
     let identity = Identity::from_pem(&file("ck.pem"), Some("secret")).unwrap();
     assert_eq!(lints(&identity, &Purpose::default(), now()), [LintCode::UnusedPassword]);
+    let mut collected = Contents::default();
+    collected.add(Contents::read(&file("ck.pem"), Some("secret")).unwrap());
+    let identity = collected.into_identity().unwrap();
+    assert_eq!(lints(&identity, &Purpose::default(), now()), [LintCode::UnusedPassword]);
     let unencrypted = Identity::from_p12(&file("unencrypted.p12"), PASSWORD).unwrap();
     assert_eq!(lints(&unencrypted, &Purpose::default(), now()), [LintCode::IncompleteChain]);
 }
