@@ -93,7 +93,8 @@ impl Push {
             Some(text) => Endpoint::from_authority(text)?,
             None => Endpoint::from(environment),
         };
-        let inputs = [&self.key, &self.cert, &self.cert_key, &self.options.payload];
+        let options = &self.options;
+        let inputs = [&self.key, &self.cert, &self.cert_key, &options.payload, &options.options];
         files::one_stream(inputs.into_iter().flatten().chain(self.password.file()))?;
 
         let identity = match &self.cert {
@@ -120,6 +121,10 @@ impl Push {
         };
         for lint in note.lints() {
             eprint(&format!("warning: {}: {}: {}", lint.code, lint.subject, lint.code.advice()));
+        }
+        if let Some(cut) = note.cut() {
+            let (kept, whole) = (cut.kept_bytes, cut.original_bytes);
+            eprint(&format!("warning: {} is cut to {kept} of {whole} bytes", cut.pointer));
         }
         let prepared = note.prepare(endpoint);
         if self.curl {

@@ -9,19 +9,19 @@ use waxwing::json::{Limits, Object, Value, parse, parse_object};
 use crate::failure::Failure;
 use crate::files;
 
-/// No payload is larger; what APNs takes is less, and the library says so.
-const MAX_BYTES: usize = 64 * 1024;
+/// What is read at all; what a payload may be, the library says when it is built.
+const LIMITS: Limits = Limits { max_bytes: 16 * 1024 * 1024, max_depth: 100 };
 
 /// What is pushed. `--set` knows every option that the library has.
 #[derive(Args)]
 pub(super) struct Options {
     /// The bundle id; with a certificate, its own unless set
-    #[arg(long, value_name = "TOPIC", required_unless_present = "cert")]
+    #[arg(long, value_name = "TOPIC", required_unless_present_any = ["cert", "options"])]
     topic: Option<String>,
 
-    /// The push type: alert, background, voip, liveactivity and others
-    #[arg(long, value_name = "NAME", default_value = "alert")]
-    push_type: String,
+    /// The push type: alert (unless set), background, voip, liveactivity and others
+    #[arg(long, value_name = "NAME")]
+    push_type: Option<String>,
 
     /// The text of an alert without title
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["title", "body"])]
@@ -50,6 +50,11 @@ pub(super) struct Options {
     /// The whole payload, as JSON, instead of the options above
     #[arg(long, value_name = "FILE", conflicts_with_all = ["alert", "title", "body", "badge", "sound"])]
     pub(super) payload: Option<PathBuf>,
+
+    /// All options as a JSON document, {"push_type":"alert","topic":"…","alert":"…"}; the options
+    /// above come on top
+    #[arg(long, value_name = "FILE")]
+    pub(super) options: Option<PathBuf>,
 }
 
 impl Options {
@@ -58,10 +63,26 @@ impl Options {
         &self,
         default_topic: Option<&str>,
     ) -> Result<Notification, Failure> {
-        let mut options = Object::new();
-        options.insert("push_type", self.push_type.as_str());
-        let topic = self.topic.as_deref().or(default_topic);
-        options.insert("topic", topic.unwrap_or_default());
+        let mut options = match &self.options {
+            Some(file) => {
+                let bytes = files::read(file)?;
+                parse_object(&bytes, &LIMITS, "options")
+                    .map_err(|error| Failure::refused(file, error))?
+            }
+            None => Object::new(),
+        };
+        let given = |names: [&str; 2]| names.iter().any(|name| options.get(name).is_some());
+        let (has_type, has_topic) = (given(["push_type", "pushType"]), given(["topic", "topic"]));
+        match &self.push_type {
+            Some(name) => options.insert("push_type", name.as_str()),
+            None if !has_type && self.options.is_none() => options.insert("push_type", "alert"),
+            None => {}
+        }
+        match (&self.topic, default_topic) {
+            (Some(topic), _) => options.insert("topic", topic.as_str()),
+            (None, Some(topic)) if !has_topic => options.insert("topic", topic),
+            (None, _) => {}
+        }
         let texts = [("alert", &self.alert), ("alert.title", &self.title)];
         let more = [("alert.body", &self.body), ("sound", &self.sound)];
         for (name, value) in texts.into_iter().chain(more) {
@@ -97,14 +118,13 @@ fn value_of(name: &str, text: &str) -> Result<Value, Failure> {
         let names: Vec<&str> = NotificationBuilder::OPTIONS.iter().map(|(name, _)| *name).collect();
         Failure::usage(format!("--set knows no option {name:?}; there are: {}", names.join(", ")))
     })?;
-    let limits = Limits::bytes(MAX_BYTES);
     Ok(match kind {
         "text" => Value::from(text),
         "text_or_object" if !text.starts_with('{') => Value::from(text),
         "object" | "text_or_object" => {
-            Value::Object(parse_object(text.as_bytes(), &limits, "value")?)
+            Value::Object(parse_object(text.as_bytes(), &LIMITS, "value")?)
         }
-        _ => parse(text.as_bytes(), &limits, "value").map_err(|_| {
+        _ => parse(text.as_bytes(), &LIMITS, "value").map_err(|_| {
             Failure::usage(format!("--set {name} takes a value of kind {kind}, as JSON"))
         })?,
     })

@@ -49,7 +49,13 @@ pub(crate) fn waxwing_args(arguments: &[&str]) -> Said {
 
 /// The same with something on standard input.
 pub(crate) fn waxwing_stdin(line: &str, input: &[u8]) -> Said {
-    let mut child = command(line.split_whitespace())
+    let arguments: Vec<&str> = line.split_whitespace().collect();
+    waxwing_args_stdin(&arguments, input)
+}
+
+/// The same with arguments that hold spaces.
+pub(crate) fn waxwing_args_stdin(arguments: &[&str], input: &[u8]) -> Said {
+    let mut child = command(arguments.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

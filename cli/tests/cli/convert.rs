@@ -155,3 +155,46 @@ fn a_subject_that_cannot_be_is_refused_before_a_key_is_made() {
     assert!(!fs::exists(&key).unwrap());
     assert_eq!(waxwing("csr --cn Push").status, 2);
 }
+
+#[test]
+fn no_command_shows_a_secret_that_nobody_asked_for() {
+    let folder = Folder::new();
+    let key = folder.path("AuthKey_ABC123DEFG.p8");
+    fs::copy(fixtures().join("key-ec.p8"), &key).unwrap();
+    // Lines of base64 in the middle of each key, and the password.
+    let line_of = |name: &str| {
+        let text = String::from_utf8(fixture(name)).unwrap();
+        text.lines().nth(2).unwrap().to_owned()
+    };
+    let secrets =
+        ["PRIVATE KEY".into(), "OpenSesame".into(), line_of("key-ec.p8"), line_of("key-pkcs8.pem")];
+    let out = |name: &str| folder.path(name);
+    let push = format!(
+        "push --environment sandbox --device-token 00ff --alert Hi --now {}",
+        crate::common::NOW
+    );
+    for line in [
+        format!("inspect {key} key-pkcs8.pem ck.pem --password OpenSesame"),
+        "inspect keychain.p12 key-pbes2-3des.pem --password OpenSesame".to_owned(),
+        format!("convert key-pkcs8.pem universal.cer --to pem --out {}", out("ck.pem")),
+        format!(
+            "convert key-pkcs8.pem universal.cer --to p12 --new-password OpenSesame --out {}",
+            out("a.p12")
+        ),
+        "convert key-pkcs8.pem --to key".to_owned(),
+        "convert keychain.p12 --to key --out - --password OpenSesame".to_owned(),
+        "csr --key key-pkcs8.pem --cn Push".to_owned(),
+        format!("{push} --cert key-pkcs8.pem --cert-key universal.cer --password OpenSesame"),
+        format!("{push} --topic com.example.app --key {key} --team-id DEF123GHIJ"),
+        format!("verify --environment sandbox --bundle-id a.b {key}"),
+    ] {
+        for form in ["", " --json"] {
+            let said = waxwing(&format!("{line}{form}"));
+            let text = format!("{}{}", said.out, said.err);
+            assert!(!text.is_empty(), "{line}");
+            for secret in &secrets {
+                assert!(!text.contains(secret.as_str()), "{line}: {secret}");
+            }
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::common::{Folder, NOW, fixtures, waxwing, waxwing_stdin};
+use serde_json::Value;
+
+use crate::common::{Folder, NOW, fixtures, waxwing, waxwing_args, waxwing_stdin};
 
 fn inspect(line: &str) -> crate::common::Said {
     waxwing(&format!("inspect --json --now {NOW} {line}"))
@@ -150,4 +152,52 @@ fn a_file_that_is_not_there_is_a_matter_of_the_command() {
     assert_eq!((said.status, said.error_code().as_str()), (2, "file"));
     assert_eq!(waxwing("inspect").status, 2);
     assert_eq!(waxwing("inspect --now yesterday ca.cer").status, 2);
+}
+
+#[test]
+fn every_identity_of_the_shared_vectors_is_told() {
+    let path = fixtures().join("../vectors/identity.json");
+    let document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let mut checked = 0;
+    for case in document["cases"].as_array().unwrap() {
+        let files = case["files"].as_array().unwrap();
+        let names: Vec<&str> = files.iter().filter_map(|file| file["file"].as_str()).collect();
+        let mut passwords = files.iter().filter_map(|file| file.get("password")?.as_str());
+        let password = passwords.next();
+        let expect = &case["expect"];
+        let is_slow = case["slow"] == true || case["now_ms"].as_i64().is_none();
+        let others = passwords.any(|other| Some(other) != password);
+        if names.len() != files.len() || others || is_slow || expect.get("error").is_some() {
+            continue;
+        }
+        let now = format!("@{}", case["now_ms"].as_i64().unwrap() / 1000);
+        let mut arguments = vec!["inspect", "--json", "--now", &now];
+        arguments.extend(password.into_iter().flat_map(|text| ["--password", text]));
+        for option in ["environment", "topic"] {
+            if let Some(value) = case["purpose"][option].as_str() {
+                arguments
+                    .extend([if option == "topic" { "--topic" } else { "--environment" }, value]);
+            }
+        }
+        arguments.extend(names);
+        let said = waxwing_args(&arguments);
+        let (name, found) = (&case["name"], said.json());
+        let identity = &found["identities"][0];
+        assert_eq!(identity["chain"], expect["chain"], "{name}: {said:?}");
+        assert_eq!(identity["key"], expect["kind"], "{name}");
+        assert_eq!(identity["certificate"]["days_left"], expect["days_left"], "{name}");
+        let lints = |list: &Value| -> Vec<(Value, Value)> {
+            let list = list.as_array().unwrap().iter();
+            list.map(|lint| (lint["code"].clone(), lint["found"].clone())).collect()
+        };
+        assert_eq!(lints(&identity["lints"]), lints(&expect["lints"]), "{name}");
+        if expect["push_certificate"].get("error").is_none() {
+            let push = expect["push_certificate"].as_object().unwrap();
+            for (field, value) in push.iter().filter(|(field, _)| *field != "scope") {
+                assert_eq!(&identity["certificate"]["push"][field], value, "{name}: {field}");
+            }
+        }
+        checked += 1;
+    }
+    assert!(checked > 20, "{checked} cases");
 }

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::common::{Folder, NOW, fixtures, waxwing, waxwing_args, waxwing_stdin};
+use crate::common::{
+    Folder, NOW, fixtures, waxwing, waxwing_args, waxwing_args_stdin, waxwing_stdin,
+};
 use serde_json::{Value, json};
 
 /// The first case of the shared vectors whose token is made at a time, not at an `iat`.
@@ -161,5 +163,75 @@ fn mistakes_in_options_are_named() {
         let said = token_push(&folder, more);
         assert_eq!(said.status, status, "{more}: {said:?}");
         assert!(said.err.contains(part), "{more}: {said:?}");
+    }
+}
+
+/// A text that may be given in parts, each repeated.
+fn whole_text(case: &Value, name: &str) -> Option<String> {
+    let parts = case.get(format!("{name}_parts"))?.as_array()?;
+    let repeated = parts.iter().map(|part| {
+        let times = part["repeat"].as_u64().unwrap_or(1);
+        part["text"].as_str().unwrap().repeat(usize::try_from(times).unwrap())
+    });
+    Some(repeated.collect())
+}
+
+#[test]
+fn every_notification_of_the_shared_vectors_comes_out() {
+    let path = fixtures().join("../vectors/notification.json");
+    let document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let folder = Folder::new();
+    let key = folder.path("AuthKey_ABC123DEFG.p8");
+    fs::copy(fixtures().join("key-ec.p8"), &key).unwrap();
+    for case in document["cases"].as_array().unwrap() {
+        let mut options = case["notification"].clone();
+        if let Some(text) = whole_text(&options, "payload") {
+            let options = options.as_object_mut().unwrap();
+            options.remove("payload_parts");
+            options.insert("payload".to_owned(), text.into());
+        }
+        let port = case.get("port").and_then(Value::as_u64);
+        if port.is_some_and(|port| ![443, 2197].contains(&port)) {
+            continue;
+        }
+        let environment = case.get("environment").and_then(Value::as_str).unwrap_or("sandbox");
+        let host = match environment {
+            "production" => "api.push.apple.com",
+            "sandbox" => "api.sandbox.push.apple.com",
+            // What other values there can be is the command's own grammar.
+            _ => continue,
+        };
+        let authority = port.map(|port| format!(" --authority {host}:{port}")).unwrap_or_default();
+        let device = case.get("device_token").and_then(Value::as_str).unwrap_or("00ff");
+        let device = format!("--device-token={device}");
+        let line = format!(
+            "push --json --environment {environment}{authority} --key {key} \
+             --team-id DEF123GHIJ --options -"
+        );
+        let mut arguments: Vec<&str> = line.split(' ').collect();
+        arguments.push(&device);
+        let said = waxwing_args_stdin(&arguments, options.to_string().as_bytes());
+        let (name, expect) = (&case["name"], &case["expect"]);
+        if let Some(code) = expect.get("error") {
+            // The command makes its token itself.
+            if case.get("authorization").is_some() {
+                continue;
+            }
+            assert_eq!(said.status, 1, "{name}: {said:?}");
+            assert_eq!(said.error_code(), code.as_str().unwrap(), "{name}");
+            continue;
+        }
+        assert_eq!(said.status, 0, "{name}: {said:?}");
+        let found = said.json();
+        assert_eq!(found["url"], expect["url"], "{name}");
+        assert_eq!(found["body"], expect["body"], "{name}");
+        let headers: serde_json::Map<String, Value> = expect["headers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pair| (pair[0].as_str().unwrap().to_owned(), pair[1].clone()))
+            .filter(|(name, _)| name != "authorization")
+            .collect();
+        assert_eq!(found["headers"], Value::Object(headers), "{name}");
     }
 }
