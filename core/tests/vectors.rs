@@ -31,6 +31,8 @@ const FILES: &[(&str, usize)] = &[
     ("identity.json", 110),
     ("keyring.json", 40),
     ("lint.json", 100),
+    ("mpns-reply.json", 55),
+    ("mpns-request.json", 125),
     ("notification-meaning.json", 50),
     ("notification.json", 550),
     ("ocsp-requests.json", 35),

@@ -117,6 +117,12 @@ impl Rule {
         Self { action: Action::Retry, scope, cause, wait_s: Some(wait_s), advice }
     }
 
+    /// With what the server asks for, where that is longer.
+    #[cfg(feature = "legacy-mpns")]
+    pub(super) fn verdict_at_least(self, asked_s: Option<u32>) -> Verdict {
+        self.verdict(asked_s.max(self.wait_s))
+    }
+
     /// With what the server asks for.
     pub(super) fn verdict(self, asked_s: Option<u32>) -> Verdict {
         let wait_s = self.wait_s.map(|own| asked_s.unwrap_or(own));

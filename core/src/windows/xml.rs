@@ -15,6 +15,12 @@ impl Writer {
         Self(String::new())
     }
 
+    /// With a declaration in front.
+    #[cfg(feature = "legacy-mpns")]
+    pub(super) fn declared() -> Self {
+        Self(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>"))
+    }
+
     /// The beginning of an element.
     pub(super) fn open(&mut self, name: &str, attributes: &[(&str, Option<&str>)]) {
         self.begin(name, attributes);

@@ -156,6 +156,8 @@ impl File {
                 cases(document.cases, move |case| policy::verify_policy(case, &roots))?
             }
             "verify" => cases(document.cases, move |case| app_store::verify(case, &roots))?,
+            "mpns_reply" => cases(document.cases, windows::mpns_reply)?,
+            "mpns_request" => cases(document.cases, windows::mpns_request)?,
             "wns_reply" => cases(document.cases, windows::wns_reply)?,
             "wns_request" => cases(document.cases, windows::wns_request)?,
             "wns_token" => cases(document.cases, windows::wns_token)?,

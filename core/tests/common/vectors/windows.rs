@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use waxwing::error::{Error, ErrorCode};
 use waxwing::json::{Limits, Object, parse_object};
 use waxwing::time::Timestamp;
+use waxwing::windows::mpns;
 use waxwing::windows::wns::{
     AccessToken, Notification, Reply, ToastRemoval, TokenReply, TokenRequest,
 };
@@ -180,6 +181,57 @@ pub(super) struct ReplyCase {
     body: Option<String>,
     body_parts: Option<Vec<Part>>,
     reason_phrase: Option<String>,
+}
+
+/// `raw` stands beside the document because it may be long. With `common_name`, the case is about
+/// the name of a certificate.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MpnsRequestCase {
+    notification: Option<Map<String, Value>>,
+    raw: Option<String>,
+    raw_parts: Option<Vec<Part>>,
+    channel: Option<String>,
+    common_name: Option<String>,
+    common_name_parts: Option<Vec<Part>>,
+    other: Option<String>,
+}
+
+pub(super) fn mpns_request(case: &MpnsRequestCase) -> Outcome {
+    if let Some(other) = &case.other {
+        let name = text(case.common_name.as_ref(), case.common_name_parts.as_ref());
+        let name = mpns::ServiceName::from_common_name(&name)?;
+        let next = mpns::ServiceName::from_common_name(other)?;
+        return Ok(json!({
+            "service_name": name.as_str(),
+            "is": name.is(other),
+            "is_renewed_by": name.is_renewed_by(&next),
+        }));
+    }
+    let raw = maybe(case.raw.as_ref(), case.raw_parts.as_ref());
+    let document = options(case.notification.as_ref().unwrap(), &[("raw", raw)]);
+    let notification = mpns::Notification::from_options(&document)?.build()?;
+    let request = notification.request(&Channel::parse(case.channel.as_ref().unwrap())?)?;
+    assert_eq!(request.body(), notification.body());
+    Ok(plain(&request, &request.uri().to_string()))
+}
+
+pub(super) fn mpns_reply(case: &ReplyCase) -> Outcome {
+    let body = bytes(case.body.as_ref(), case.body_parts.as_ref(), None);
+    let headers = case.headers.iter().map(|(name, value)| (name, value));
+    let reply = mpns::Reply::from_parts(case.status, headers, &body);
+    let verdict = reply.verdict();
+    if (verdict.action == Action::Delivered) != reply.is_success() {
+        return Err(Error::new(ErrorCode::Panic, "verdict", "one that fits", verdict.advice));
+    }
+    Ok(without_nulls(json!({
+        "notification_status": reply.notification_status().map(|status| status.as_str()),
+        "device_status": reply.device_status().map(|status| status.as_str()),
+        "subscription_status": reply.subscription_status().map(|status| status.as_str()),
+        "message_id": reply.message_id(),
+        "retry_after_s": reply.retry_after_s(),
+        "verdict": judged(&verdict),
+    })))
 }
 
 pub(super) fn wns_reply(case: &ReplyCase) -> Outcome {
