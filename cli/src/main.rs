@@ -44,11 +44,11 @@ Secrets are printed only where the option asks for them by name. `-` as a file i
 #[command(name = "waxwing", version, after_help = EXIT_STATUS)]
 struct Arguments {
     /// Write JSON for programs instead of text for people
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 900)]
     json: bool,
 
     /// The time to judge by instead of the clock: 2026-01-31T12:00:00Z, or @SECONDS since 1970
-    #[arg(long, global = true, value_name = "TIME", value_parser = arguments::time)]
+    #[arg(long, global = true, display_order = 900, value_name = "TIME", value_parser = arguments::time)]
     now: Option<Timestamp>,
 
     #[command(subcommand)]

@@ -2,7 +2,8 @@
 
 use waxwing::app_store::Environment;
 use waxwing::app_store::receipt::{ReceiptVerifier, transaction_id_from_app_receipt};
-use waxwing::error::{Error, Result};
+use waxwing::credentials::{Contents, sniff};
+use waxwing::error::{Error, ErrorCode, Result};
 use waxwing::json::Object;
 
 use super::Looking;
@@ -18,6 +19,12 @@ pub(super) fn look(
 ) -> std::result::Result<Option<Error>, Failure> {
     let now = looking.context.now;
     let verified = verifier(&looking.roots).and_then(|verifier| verifier.verify(bytes, now));
+    if verified.as_ref().is_err_and(|error| error.code() == ErrorCode::ReceiptMalformed)
+        && !sniff(bytes).is_truncated
+    {
+        // Not a receipt at all, such as a bundle of certificates: what it is, is said elsewhere.
+        return Ok(Contents::read(bytes, None).err());
+    }
     let transaction_id = transaction_id_from_app_receipt(bytes).ok().flatten();
     object.insert("verified", verified.is_ok());
     object.insert("transaction_id", option(transaction_id.as_deref()));

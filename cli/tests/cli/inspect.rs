@@ -102,6 +102,7 @@ fn what_is_no_credential_is_named_with_advice() {
         (page.as_str(), "html", "html_page"),
         (empty.as_str(), "empty", "unknown_file"),
         ("make.sh", "text", "unknown_file"),
+        ("certificates.p7b", "pkcs7", "unknown_file"),
         ("keychain.p12", "pkcs12", "password_required"),
     ] {
         let said = inspect(file);
