@@ -1,4 +1,4 @@
-//! Push notifications. `waxwing/apns.py` shows these classes as its own.
+//! Push notifications. `waxwing/apns` shows these classes as its own.
 
 mod channel;
 mod goaway;

@@ -17,14 +17,14 @@ are known today.
 
 from __future__ import annotations
 
-from ._channels import (
+from .._channels import (
     Broadcast,
     Call,
     Channel,
     ChannelId,
     Channels,
 )
-from ._credentials import (
+from .._credentials import (
     CertificateScope,
     KeyRing,
     KeyScope,
@@ -32,7 +32,7 @@ from ._credentials import (
     ProviderToken,
     TokenPolicy,
 )
-from ._names import (
+from .._names import (
     Action,
     ActivityEvent,
     Because,
@@ -49,7 +49,7 @@ from ._names import (
     Scope,
     StoragePolicy,
 )
-from ._notification import (
+from .._notification import (
     Cut,
     Lint,
     Notification,
@@ -57,7 +57,7 @@ from ._notification import (
     header_stability,
     lint_request,
 )
-from ._options import (
+from .._options import (
     ActivityOptions,
     Alert,
     BroadcastOptions,
@@ -68,7 +68,7 @@ from ._options import (
     PartOptions,
     Sound,
 )
-from ._request import (
+from .._request import (
     DeviceToken,
     Endpoint,
     Prepared,
@@ -77,7 +77,7 @@ from ._request import (
     Requests,
     Verdict,
 )
-from ._session import (
+from .._session import (
     Backoff,
     GoAway,
     Next,
