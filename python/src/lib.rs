@@ -51,6 +51,14 @@ mod _waxwing {
     }
 
     #[pymodule]
+    mod mpns {
+        #[pymodule_export]
+        use crate::windows::mpns::{
+            Notification, Reply, ServiceName, mpns_names, mpns_options_table,
+        };
+    }
+
+    #[pymodule]
     mod windows {
         #[pymodule_export]
         use crate::windows::{Channel, Verdict, windows_names};

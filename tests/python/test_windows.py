@@ -9,10 +9,11 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from test_secrets import shown
 
-from waxwing import InputError, LimitError, WaxwingError, _waxwing, windows
-from waxwing.windows import wns
+from waxwing import InputError, LimitError, WaxwingError, _waxwing, credentials, windows
+from waxwing.windows import mpns, wns
 
 URI = "https://db5.notify.windows.com/?token=AwYAAAB8TgU"
 CHANNEL = windows.Channel.parse(URI)
@@ -212,11 +213,69 @@ def test_what_is_public_survives_pickle_and_copy() -> None:
 
 
 def test_constants_repeat_the_core() -> None:
-    for module, core in ((windows, _waxwing.windows), (wns, _waxwing.wns)):
+    pairs = ((windows, _waxwing.windows), (wns, _waxwing.wns), (mpns, _waxwing.mpns))
+    for module, core in pairs:
         names = core.names()
         for name, values in names.items():
             constants = vars(getattr(module, name))
             assert [value for key, value in constants.items() if key.isupper()] == values, name
+
+
+PHONE = windows.Channel.parse("http://sn1.notify.live.net/throttledthirdparty/01.00/AAQ")
+
+
+def test_keywords_of_mpns_say_the_same_as_a_document() -> None:
+    made = mpns.Notification
+    image: mpns.Image = {"src": "/Shared/a.png", "is_relative": True}
+    cases: list[tuple[mpns.Notification, dict[str, Any]]] = [
+        (made.toast("a", "b", param="/c", within_s=450), {"type": "toast", "toast": {"text1": "a", "text2": "b", "param": "/c"}, "withinS": 450}),
+        (made.tile(count=3, title=None), {"type": "tile", "tile": {"count": 3, "title": None}}),
+        (made.tile("flip", background_image=image, back_title="a"), {"type": "tile", "tile": {"template": "flip", "backgroundImage": {"src": "/Shared/a.png", "isRelative": True}, "back_title": "a"}}),
+        (made.raw(b"\0\xff", content_type="text/plain"), {"type": "raw", "raw_b64": "AP8=", "contentType": "text/plain"}),
+    ]  # fmt: skip
+    for one, options in cases:
+        other = made.from_options(options)
+        again = pickle.loads(pickle.dumps(one))
+        for it in (other, again):
+            assert (one.kind, one.headers, one.content) == (it.kind, it.headers, it.content)
+        request = one.request(PHONE)
+        assert (request.method, request.url) == ("POST", PHONE.uri)
+        assert (request.headers, request.content) == (one.headers, one.content)
+    assert b'<wp:Title Action="Clear"/>' in made.tile(count=3, title=None).content
+    assert b"Title" not in made.tile(count=3).content
+    assert code(lambda: made.raw(b"a").request(CHANNEL)) == "wrong_channel"
+    assert code(lambda: made.tile("round", count=3)) == "invalid_input"
+    assert code(lambda: made.tile()) == "invalid_notification"
+    unknown: Any = made.tile
+    with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
+        unknown(colour="red")
+    for wrong in (7.5, object()):
+        with pytest.raises(TypeError):
+            unknown(count=wrong)
+        with pytest.raises(TypeError):
+            unknown(background_image=wrong)
+
+
+def test_a_service_name_is_that_of_the_certificate() -> None:
+    name = mpns.ServiceName.from_common_name("*.push.example.com")
+    assert name.matches(name.name) and not name.matches("a.push.example.com")
+    assert pickle.loads(pickle.dumps(name)) == name and name.is_renewed_by(name)
+    assert repr(name) == '<ServiceName "*.push.example.com">'
+    path = ROOT / "tests" / "credentials" / "server.cer"
+    certificate = credentials.Certificate.from_der(path.read_bytes())
+    assert mpns.ServiceName.from_certificate(certificate).name == certificate.common_name
+    assert code(lambda: mpns.ServiceName.from_common_name("")) == "invalid_input"
+
+
+def test_options_of_mpns_repeat_the_core() -> None:
+    from typing import get_type_hints
+
+    table = {name for name, _ in _waxwing.mpns.options_table()}
+    said = {"type", "toast", "toast.text1", "toast.text2", "tile", "tile.template", "raw", "raw_b64"}
+    headers = set(get_type_hints(mpns.HeaderOptions))
+    parts = {f"toast.{name}" for name in set(get_type_hints(mpns.ToastOptions)) - headers}
+    parts |= {f"tile.{name}" for name in set(get_type_hints(mpns.TileOptions)) - headers}
+    assert said | parts | set(get_type_hints(mpns.RawOptions)) == table
 
 
 def test_options_repeat_the_core() -> None:

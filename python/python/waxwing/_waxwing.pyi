@@ -97,6 +97,7 @@ __all__ = [
     "error_codes",
     "header_stability",
     "lint_request",
+    "mpns",
     "names",
     "notification_facts",
     "options_table",
@@ -110,6 +111,7 @@ __version__: Final[str]
 
 # Its classes have stubs of their own, beside the modules that show them.
 credentials: Any
+mpns: Any
 windows: Any
 wns: Any
 

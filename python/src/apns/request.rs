@@ -13,7 +13,7 @@ use crate::error::{OrRaise, wrong_type};
 /// The name of one app on one device.
 #[pyclass(frozen, eq, hash, module = "waxwing.apns")]
 #[derive(PartialEq, Eq, Hash)]
-pub(crate) struct DeviceToken(apns::DeviceToken);
+pub(crate) struct DeviceToken(pub(super) apns::DeviceToken);
 
 #[pymethods]
 impl DeviceToken {

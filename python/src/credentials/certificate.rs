@@ -23,6 +23,12 @@ impl Hash for Certificate {
     }
 }
 
+impl Certificate {
+    pub(crate) const fn core(&self) -> &core::Certificate {
+        &self.0
+    }
+}
+
 #[pymethods]
 impl Certificate {
     /// From DER.

@@ -1,6 +1,7 @@
 //! Push to Windows. `waxwing/windows` shows these classes as its own.
 
 mod channel;
+pub(crate) mod mpns;
 mod options;
 mod verdict;
 pub(crate) mod wns;
@@ -27,3 +28,15 @@ pub(crate) fn windows_names(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     list!(Cause, ChannelKind);
     Ok(names)
 }
+
+/// A request of the core's over a channel, as plain data.
+macro_rules! plain {
+    ($py:expr, $channel:expr, $request:expr) => {{
+        let request = $request;
+        let headers = request.headers().iter();
+        let headers =
+            headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
+        Request::new($py, request.method().as_str(), $channel.0.uri(), headers, request.body())
+    }};
+}
+use plain;

@@ -2,11 +2,11 @@
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping, PyString};
+use pyo3::types::{PyBytes, PyDict, PyMapping, PyString};
 use waxwing::error::ErrorCode;
 use waxwing::json::{Number, Object, Value};
 
-use crate::convert::{flag, int, is_int, text};
+use crate::convert::{bytes, flag, int, is_int, text};
 use crate::error::wrong_type;
 use crate::json;
 
@@ -69,10 +69,10 @@ pub(super) fn read(table: Table, path: &str, value: &Bound<'_, PyAny>) -> PyResu
             object(table, path, item, "a mapping")
         })?),
         Some("object") => object(table, path, value, "a mapping")?,
-        Some("text_or_object") if value.is_instance_of::<PyString>() => {
+        Some("image" | "text_or_object") if value.is_instance_of::<PyString>() => {
             Value::String(text(value, path)?.into_owned())
         }
-        Some("text_or_object") => object(table, path, value, "str or a mapping")?,
+        Some("image" | "text_or_object") => object(table, path, value, "str or a mapping")?,
         Some("integer_or_text") if is_int(value) => {
             Value::Number(Number::Int(int(value, ErrorCode::InvalidInput, path)?))
         }
@@ -81,6 +81,19 @@ pub(super) fn read(table: Table, path: &str, value: &Bound<'_, PyAny>) -> PyResu
         }
         _ => json::from_python(value, path)?,
     })
+}
+
+/// Contents of one's own: a text, or bytes by way of base64.
+pub(super) fn raw(content: &Bound<'_, PyAny>) -> PyResult<(&'static str, Value)> {
+    if content.is_instance_of::<PyString>() {
+        return Ok(("raw", Value::String(text(content, "content")?.into_owned())));
+    }
+    if !content.is_instance_of::<PyBytes>() {
+        return Err(wrong_type("content", "str or bytes", content));
+    }
+    let encoded = content.py().import("base64")?.call_method1("b64encode", (content,))?;
+    let encoded = bytes(&encoded, "content")?;
+    Ok(("raw_b64", Value::String(String::from_utf8_lossy(encoded).into_owned())))
 }
 
 fn several(

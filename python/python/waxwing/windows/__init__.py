@@ -1,5 +1,6 @@
 """Push to Windows: an app gives its server a channel, and which service stands behind it follows
-from the URI alone. :mod:`waxwing.windows.wns` is the push service of Windows.
+from the URI alone. :mod:`waxwing.windows.wns` is the push service of Windows,
+:mod:`waxwing.windows.mpns` the archive of the one of Windows Phone.
 
 >>> from waxwing import windows
 >>> channel = windows.Channel.parse("https://db5.notify.windows.com/?token=AwYAAAB%2fkQ%3d%3d")
@@ -13,7 +14,7 @@ from .._names import Action, Scope
 from .._request import Request
 from .._windows import Channel, Verdict
 from .._windows_names import Cause, ChannelKind
-from . import wns
+from . import mpns, wns
 
 __all__ = [
     "Action",
@@ -23,5 +24,6 @@ __all__ = [
     "Request",
     "Scope",
     "Verdict",
+    "mpns",
     "wns",
 ]

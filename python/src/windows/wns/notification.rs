@@ -1,15 +1,16 @@
 //! Notifications: options in, checked headers and body out.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyList, PyTuple, PyType};
 use waxwing::json::{Object, Value};
 use waxwing::windows::wns::{self as core, NotificationBuilder};
 
 use super::super::channel::Channel;
 use super::super::options::{self, keywords};
+use super::super::plain;
 use super::token::AccessToken;
 use crate::apns::Request;
-use crate::convert::{bytes, text};
+use crate::convert::text;
 use crate::error::{OrRaise, wrong_type};
 use crate::json;
 
@@ -139,15 +140,7 @@ impl Notification {
         content: &Bound<'_, PyAny>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let given = if content.is_instance_of::<PyString>() {
-            ("raw", text(content, "content")?.into_owned())
-        } else if content.is_instance_of::<PyBytes>() {
-            ("raw_b64", base64(content)?)
-        } else {
-            return Err(wrong_type("content", "str or bytes", content));
-        };
-        let value = Value::String(given.1);
-        Self::with(cls.py(), "Notification.raw", "raw", (given.0, value), options)
+        Self::with(cls.py(), "Notification.raw", "raw", options::raw(content)?, options)
     }
 
     /// What it is.
@@ -177,10 +170,7 @@ impl Notification {
         token: PyRef<'_, AccessToken>,
     ) -> PyResult<Request> {
         let request = self.note.request(&channel.0, &token.0).or_raise(py)?;
-        let headers = request.headers().iter();
-        let headers =
-            headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
-        Request::new(py, request.method().as_str(), channel.0.uri(), headers, request.body())
+        plain!(py, channel, request)
     }
 
     /// For `copy` and `pickle`.
@@ -194,13 +184,6 @@ impl Notification {
     fn __repr__(&self) -> String {
         format!("<Notification {}, {} bytes>", self.kind(), self.note.body().len())
     }
-}
-
-/// Standard base64, by Python's own.
-fn base64(content: &Bound<'_, PyAny>) -> PyResult<String> {
-    let module = content.py().import("base64")?;
-    let encoded = module.call_method1("b64encode", (content,))?;
-    Ok(String::from_utf8_lossy(bytes(&encoded, "content")?).into_owned())
 }
 
 /// Takes toasts back, by tag and group.
@@ -234,10 +217,7 @@ impl ToastRemoval {
         token: PyRef<'_, AccessToken>,
     ) -> PyResult<Request> {
         let request = self.0.request(&channel.0, &token.0).or_raise(py)?;
-        let headers = request.headers().iter();
-        let headers =
-            headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
-        Request::new(py, request.method().as_str(), channel.0.uri(), headers, request.body())
+        plain!(py, channel, request)
     }
 
     fn __repr__(&self) -> String {
