@@ -35,7 +35,7 @@ _LISTS = {
 
 # What a case must and may hold. A key in LONG also comes as <key>_parts, a key in BYTES as <key>_b64.
 _LONG = {
-    "body", "debug_text", "hex", "p8", "package_sid", "payload", "raw", "receipt", "secret",
+    "body", "common_name", "debug_text", "hex", "p8", "package_sid", "payload", "raw", "receipt", "secret",
     "tenant", "token", "uri", "x", "xml",
 }  # fmt: skip
 _BYTES = {"body", "debug", "p8", "receipt", "x"}
@@ -114,6 +114,8 @@ _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "verify_ocsp": (_VERIFY | {"answers_b64"}, _ROOTS | _POLICY),
     "ocsp_requests": (_VERIFY, _ROOTS | _POLICY),
     "checks": (_VERIFY, _ROOTS | _POLICY | {"outcomes"}),
+    "mpns_reply": ({"status", "headers", "body"}, set()),
+    "mpns_request": (set(), {"channel", "common_name", "notification", "other", "raw"}),
     "wns_reply": ({"status", "headers", "body"}, {"reason_phrase"}),
     "wns_request": ({"channel"}, {"notification", "raw", "remove", "token", "xml"}),
     "wns_token": (

@@ -11,7 +11,7 @@ from push_cases import snake_case, without_none
 from vectors import Case, long_input
 
 from waxwing import apns, windows
-from waxwing.windows import wns
+from waxwing.windows import mpns, wns
 
 
 def whole(case: Case, key: str) -> str:
@@ -160,8 +160,71 @@ def wns_reply(case: Case) -> dict[str, Any]:
     )
 
 
+def mpns_request(case: Case) -> dict[str, Any]:
+    if case.get("notification") is None:
+        return service_name(case)
+    document = dict(case["notification"])
+    if {"raw", "raw_parts"} & set(case.data):
+        document["raw"] = whole(case, "raw")
+    note = mpns.Notification.from_options(document)
+    # Keywords say the same as the document, and so does what was pickled.
+    for other in (mpns_by_keywords(document), pickle.loads(pickle.dumps(note))):
+        assert (other.kind, other.headers, other.content) == (note.kind, note.headers, note.content)
+    request = note.request(windows.Channel.parse(case["channel"]))
+    assert (request.headers, request.content) == (note.headers, note.content)
+    return plain(request)
+
+
+def mpns_by_keywords(document: dict[str, Any]) -> mpns.Notification:
+    def snake(options: dict[str, Any]) -> dict[str, Any]:
+        return {
+            snake_case(name): int(value) if isinstance(value, float) else value
+            for name, value in options.items()
+        }
+
+    options = {name: value for name, value in snake(document).items() if value is not None}
+    kind, make = options.pop("type"), mpns.Notification
+    if kind == "toast":
+        toast = snake(options.pop("toast"))
+        return make.toast(toast.pop("text1", None), toast.pop("text2", None), **toast, **options)
+    if kind == "tile":
+        tile = snake(options.pop("tile"))
+        return make.tile(tile.pop("template", None) or "basic", **tile, **options)
+    if "raw" in options:
+        return make.raw(options.pop("raw"), **options)
+    return make.raw(base64.b64decode(options.pop("raw_b64")), **options)
+
+
+def service_name(case: Case) -> dict[str, Any]:
+    name = mpns.ServiceName.from_common_name(whole(case, "common_name"))
+    assert pickle.loads(pickle.dumps(name)) == name
+    other = mpns.ServiceName.from_common_name(case["other"])
+    return {
+        "service_name": name.name,
+        "is": name.matches(case["other"]),
+        "is_renewed_by": name.is_renewed_by(other),
+    }
+
+
+def mpns_reply(case: Case) -> dict[str, Any]:
+    reply = mpns.Reply.parse(case["status"], headers(case), whole(case, "body").encode())
+    verdict = reply.verdict()
+    assert reply.status == case["status"]
+    assert reply.is_success == (verdict.action == windows.Action.DELIVERED)
+    return without_none(
+        notification_status=reply.notification_status,
+        device_status=reply.device_status,
+        subscription_status=reply.subscription_status,
+        message_id=reply.message_id,
+        retry_after_s=reply.retry_after_s,
+        verdict=judged(verdict),
+    )
+
+
 RUNNERS = {
     "channel_uri": channel_uri,
+    "mpns_reply": mpns_reply,
+    "mpns_request": mpns_request,
     "wns_reply": wns_reply,
     "wns_request": wns_request,
     "wns_token": wns_token,
