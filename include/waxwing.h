@@ -1297,6 +1297,23 @@ typedef struct waxwing_keyring waxwing_keyring;
 /// `waxwing_lints_free`.
 typedef struct waxwing_lints waxwing_lints;
 
+/// A notification for MPNS, the push service of Windows Phone 7 and 8 that ended in 2018: for
+/// archives and migrations.
+///
+/// It never changes, so that all threads may use it at once. Its views live until
+/// `waxwing_mpns_notification_free`.
+typedef struct waxwing_mpns_notification waxwing_mpns_notification;
+
+/// A reply of MPNS: a refusal is data, and every body is accepted.
+///
+/// It never changes, so that all threads may read it at once. Its views live until
+/// `waxwing_mpns_reply_free`.
+typedef struct waxwing_mpns_reply waxwing_mpns_reply;
+
+/// What an app names to get a channel of an authenticated service: the common name of the server's
+/// certificate. It never changes, so that all threads may read it at once.
+typedef struct waxwing_mpns_service_name waxwing_mpns_service_name;
+
 /// A notification whose headers and payload have passed every rule; the same for every device.
 ///
 /// It never changes, so that all threads may use it at once. Its views live until
@@ -5195,6 +5212,125 @@ WAXWING_NODISCARD
 waxwing_status waxwing_wns_reply_verdict(const waxwing_wns_reply *reply,
                                          waxwing_verdict **out_verdict,
                                          waxwing_error **out_error);
+
+/// A notification from a document of options, which is JSON text: `type`, which is `toast`, `tile`
+/// or `raw`; its contents in `toast`, `tile`, `raw` or `raw_b64` (bytes in standard base64); and
+/// further options such as `delay_s` and `message_id`. Free it with
+/// `waxwing_mpns_notification_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` about an option by its name; `…_INVALID_NOTIFICATION`,
+/// `…_INVALID_HEADER_VALUE`, `…_INVALID_BASE64`, `…_NOTIFICATION_TOO_LARGE`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_mpns_notification_from_options(waxwing_str options_json,
+                                                      waxwing_mpns_notification **out_notification,
+                                                      waxwing_error **out_error);
+
+/// Frees a notification. NULL is fine. Its requests stay.
+WAXWING_API void waxwing_mpns_notification_free(waxwing_mpns_notification *notification);
+
+/// What it is: `toast`, `tile`, `raw`.
+WAXWING_API
+waxwing_str waxwing_mpns_notification_kind(const waxwing_mpns_notification *notification);
+
+/// The body, exactly as it is sent.
+WAXWING_API
+waxwing_bytes waxwing_mpns_notification_body(const waxwing_mpns_notification *notification);
+
+/// The request over one channel. Free it with `waxwing_request_free`.
+///
+/// `WAXWING_STATUS_WRONG_CHANNEL` for a channel of another service than MPNS.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_mpns_notification_request(const waxwing_mpns_notification *notification,
+                                                 const waxwing_channel_uri *uri,
+                                                 waxwing_request **out_request,
+                                                 waxwing_error **out_error);
+
+/// The service name of a certificate's common name. Free it with `waxwing_mpns_service_name_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for what is no common name.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_mpns_service_name_of(waxwing_str common_name,
+                                            waxwing_mpns_service_name **out_name,
+                                            waxwing_error **out_error);
+
+/// The service name of a certificate. Free it with `waxwing_mpns_service_name_free`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a certificate without a common name.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_mpns_service_name_of_certificate(const waxwing_x509_certificate *certificate,
+                                                        waxwing_mpns_service_name **out_name,
+                                                        waxwing_error **out_error);
+
+/// Frees a name. NULL is fine.
+WAXWING_API void waxwing_mpns_service_name_free(waxwing_mpns_service_name *name);
+
+/// The name. Lives until it is freed.
+WAXWING_API
+waxwing_str waxwing_mpns_service_name_text(const waxwing_mpns_service_name *name);
+
+/// Whether channels that an app opened for this service name take what this certificate sends.
+WAXWING_API
+bool waxwing_mpns_service_name_is(const waxwing_mpns_service_name *name,
+                                  waxwing_str service_name);
+
+/// Whether channels stay good when the certificate with the name `next` takes over.
+WAXWING_API
+bool waxwing_mpns_service_name_is_renewed_by(const waxwing_mpns_service_name *name,
+                                             const waxwing_mpns_service_name *next);
+
+/// Reads a reply from status, headers and body. Only arguments can be wrong: NULL, or a status above
+/// 65535. Free it with `waxwing_mpns_reply_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_mpns_reply_parse(uint32_t status,
+                                        const waxwing_header *headers,
+                                        size_t header_count,
+                                        waxwing_bytes body,
+                                        waxwing_mpns_reply **out_reply,
+                                        waxwing_error **out_error);
+
+/// Frees a reply. NULL is fine. Its verdicts stay.
+WAXWING_API void waxwing_mpns_reply_free(waxwing_mpns_reply *reply);
+
+/// The status of HTTP; 0 for NULL.
+WAXWING_API uint32_t waxwing_mpns_reply_status(const waxwing_mpns_reply *reply);
+
+/// Whether MPNS accepted the notification: a status of 200 alone does not say so.
+WAXWING_API bool waxwing_mpns_reply_is_success(const waxwing_mpns_reply *reply);
+
+/// What MPNS made of the notification: `received`, `dropped`, `queuefull`, `suppressed`, `n/a`, or
+/// another word as received. `{NULL, 0}` if it does not say.
+WAXWING_API
+waxwing_str waxwing_mpns_reply_notification_status(const waxwing_mpns_reply *reply);
+
+/// The state of the phone's connection: `connected`, `disconnected`, `inactive`,
+/// `tempdisconnected`, `n/a`, or another word as received. `{NULL, 0}` if it does not say.
+WAXWING_API
+waxwing_str waxwing_mpns_reply_device_status(const waxwing_mpns_reply *reply);
+
+/// The state of the channel: `active`, `expired`, `n/a`, or another word as received. `{NULL, 0}` if
+/// it does not say.
+WAXWING_API
+waxwing_str waxwing_mpns_reply_subscription_status(const waxwing_mpns_reply *reply);
+
+/// The id of the notification, if it was sent with one. `{NULL, 0}` if there is none.
+WAXWING_API waxwing_str waxwing_mpns_reply_message_id(const waxwing_mpns_reply *reply);
+
+/// How many seconds the service asks to wait. False, and nothing written, if it does not.
+WAXWING_API
+bool waxwing_mpns_reply_retry_after_s(const waxwing_mpns_reply *reply,
+                                      uint32_t *out_s);
+
+/// What to do about a reply. Free the verdict with `waxwing_verdict_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_mpns_reply_verdict(const waxwing_mpns_reply *reply,
+                                          waxwing_verdict **out_verdict,
+                                          waxwing_error **out_error);
 
 #ifdef __cplusplus
 }  // extern "C"

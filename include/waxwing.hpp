@@ -53,6 +53,7 @@
 #include "waxwing/error.hpp"
 #include "waxwing/keyring.hpp"
 #include "waxwing/lint.hpp"
+#include "waxwing/mpns.hpp"
 #include "waxwing/notification.hpp"
 #include "waxwing/pending.hpp"
 #include "waxwing/receipt.hpp"

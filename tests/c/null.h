@@ -42,6 +42,9 @@ struct out {
     waxwing_wns_token_reply *wns_token_reply;
     waxwing_wns_notification *wns_notification;
     waxwing_wns_reply *wns_reply;
+    waxwing_mpns_notification *mpns_notification;
+    waxwing_mpns_service_name *service_name;
+    waxwing_mpns_reply *mpns_reply;
     waxwing_sniffed *sniffed;
     waxwing_contents *contents;
     waxwing_private_key *private_key;

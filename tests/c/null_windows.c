@@ -123,7 +123,69 @@ static void wns_gives_nothing(void) {
     case_end();
 }
 
+static void refuses_in_mpns(void) {
+    static const waxwing_str OPTIONS = {"{\"type\":\"raw\",\"raw\":\"x\"}", 24};
+    const waxwing_bytes none = {NULL, 0};
+    waxwing_mpns_notification *notification = NULL;
+    waxwing_mpns_service_name *name = NULL;
+    waxwing_channel_uri *uri = NULL;
+    waxwing_error *error = NULL;
+    uint32_t seconds = 7;
+    case_begin("impossible arguments", "a_push_to_windows_phone_to_try_them_on");
+    SUCCEEDS(waxwing_mpns_notification_from_options(OPTIONS, &notification, &error));
+    SUCCEEDS(waxwing_channel_uri_parse(
+        WAXWING_STR("http://sn1.notify.live.net/throttledthirdparty/01.00/A"), &uri, &error));
+    SUCCEEDS(waxwing_mpns_service_name_of(WAXWING_STR("push.example.com"), &name, &error));
+    case_end();
+
+    RAW("options", out.mpns_notification == NULL,
+        waxwing_mpns_notification_from_options(it, &out.mpns_notification, out_error));
+    OUTPUT("out_notification", waxwing_mpns_notification_from_options(OPTIONS, NULL, out_error));
+    HANDLE(const waxwing_mpns_notification, "notification", out.request == NULL,
+        waxwing_mpns_notification_request(it, uri, &out.request, out_error));
+    HANDLE(const waxwing_channel_uri, "channel uri", out.request == NULL,
+        waxwing_mpns_notification_request(notification, it, &out.request, out_error));
+    OUTPUT("out_request", waxwing_mpns_notification_request(notification, uri, NULL, out_error));
+    TEXT("common name", out.service_name == NULL,
+        waxwing_mpns_service_name_of(it, &out.service_name, out_error));
+    OUTPUT("out_name", waxwing_mpns_service_name_of(OPTIONS, NULL, out_error));
+    HANDLE(const waxwing_x509_certificate, "certificate", out.service_name == NULL,
+        waxwing_mpns_service_name_of_certificate(it, &out.service_name, out_error));
+    REFUSES(WAXWING_STATUS_INVALID_INPUT, "status", out.mpns_reply == NULL,
+        waxwing_mpns_reply_parse(65536, NULL, 0, none, &out.mpns_reply, out_error));
+    ARRAY(waxwing_header, "headers", out.mpns_reply == NULL,
+        waxwing_mpns_reply_parse(200, it, 1, none, &out.mpns_reply, out_error));
+    BYTES("body", out.mpns_reply == NULL,
+        waxwing_mpns_reply_parse(200, NULL, 0, it, &out.mpns_reply, out_error));
+    OUTPUT("out_reply", waxwing_mpns_reply_parse(200, NULL, 0, none, NULL, out_error));
+    HANDLE(const waxwing_mpns_reply, "reply", out.verdict == NULL,
+        waxwing_mpns_reply_verdict(it, &out.verdict, out_error));
+
+    case_begin("impossible arguments", "accessors_of_mpns_give_nothing_for_null");
+    waxwing_mpns_notification_free(NULL);
+    waxwing_mpns_service_name_free(NULL);
+    waxwing_mpns_reply_free(NULL);
+    CHECK(is_none(waxwing_mpns_notification_kind(NULL)));
+    CHECK(waxwing_mpns_notification_body(NULL).data == NULL);
+    CHECK(is_none(waxwing_mpns_service_name_text(NULL)));
+    CHECK(!waxwing_mpns_service_name_is(NULL, OPTIONS));
+    CHECK(!waxwing_mpns_service_name_is(name, (waxwing_str){NULL, 1}));
+    CHECK(!waxwing_mpns_service_name_is_renewed_by(NULL, name));
+    CHECK(!waxwing_mpns_service_name_is_renewed_by(name, NULL));
+    CHECK(waxwing_mpns_reply_status(NULL) == 0 && !waxwing_mpns_reply_is_success(NULL));
+    CHECK(is_none(waxwing_mpns_reply_notification_status(NULL)));
+    CHECK(is_none(waxwing_mpns_reply_device_status(NULL)));
+    CHECK(is_none(waxwing_mpns_reply_subscription_status(NULL)));
+    CHECK(is_none(waxwing_mpns_reply_message_id(NULL)));
+    CHECK(!waxwing_mpns_reply_retry_after_s(NULL, &seconds) && seconds == 7);
+    case_end();
+    waxwing_mpns_notification_free(notification);
+    waxwing_mpns_service_name_free(name);
+    waxwing_channel_uri_free(uri);
+}
+
 void refuses_in_windows(void) {
+    refuses_in_mpns();
     refuses_tokens();
     refuses_notifications();
     wns_gives_nothing();

@@ -234,6 +234,93 @@ static void wns_reply(const json_t *file, const json_t *one) {
     waxwing_wns_reply_free(reply);
 }
 
+static void service_name(const json_t *one) {
+    const json_t *expect = json_object_get(one, "expect");
+    struct bytes common_name = bytes_of(one, "common_name");
+    waxwing_mpns_service_name *name = NULL, *next = NULL;
+    waxwing_error *error = NULL;
+    waxwing_status status = waxwing_mpns_service_name_of(as_str(common_name), &name, &error);
+    free(common_name.data);
+    if (status == WAXWING_STATUS_OK) {
+        status = waxwing_mpns_service_name_of(text_of(one, "other"), &next, &error);
+    }
+    if (!refused(expect, status, error)) {
+        json_t *found = json_object();
+        add_text(found, "service_name", waxwing_mpns_service_name_text(name));
+        json_object_set_new(found, "is", json_boolean(waxwing_mpns_service_name_is(
+                                             name, text_of(one, "other"))));
+        json_object_set_new(found, "is_renewed_by",
+                            json_boolean(waxwing_mpns_service_name_is_renewed_by(name, next)));
+        compare_json(found, expect);
+    }
+    waxwing_mpns_service_name_free(name);
+    waxwing_mpns_service_name_free(next);
+}
+
+static void mpns_request(const json_t *file, const json_t *one) {
+    const json_t *expect = json_object_get(one, "expect");
+    waxwing_mpns_notification *notification = NULL;
+    waxwing_channel_uri *uri = NULL;
+    waxwing_request *request = NULL;
+    waxwing_error *error = NULL;
+    (void)file;
+    if (json_object_get(one, "other") != NULL) {
+        service_name(one);
+        return;
+    }
+    char *options = options_of(one, "notification");
+    waxwing_status status =
+        waxwing_mpns_notification_from_options(waxwing_str_of(options), &notification, &error);
+    free(options);
+    if (status == WAXWING_STATUS_OK) {
+        status = waxwing_channel_uri_parse(text_of(one, "channel"), &uri, &error);
+    }
+    if (status == WAXWING_STATUS_OK) {
+        status = waxwing_mpns_notification_request(notification, uri, &request, &error);
+    }
+    waxwing_channel_uri_free(uri);
+    if (!refused(expect, status, error)) {
+        waxwing_bytes sent = waxwing_request_body(request);
+        waxwing_bytes body = waxwing_mpns_notification_body(notification);
+        compare_json(found_request(request), expect);
+        CHECK(sent.len == body.len && memcmp(sent.data, body.data, body.len) == 0);
+        CHECK(waxwing_mpns_notification_kind(notification).len != 0);
+    }
+    waxwing_mpns_notification_free(notification);
+    waxwing_request_free(request);
+}
+
+static void mpns_reply(const json_t *file, const json_t *one) {
+    struct headers headers = headers_of(one);
+    struct bytes body = option_bytes(one, "body");
+    waxwing_mpns_reply *reply = NULL;
+    waxwing_verdict *verdict = NULL;
+    waxwing_error *error = NULL;
+    uint32_t seconds;
+    (void)file;
+    const uint32_t number = narrow(integer_of(one, "status"));
+    SUCCEEDS(waxwing_mpns_reply_parse(number, headers.list, headers.count, as_bytes(body), &reply,
+                                      &error));
+    free(headers.list);
+    free(body.data);
+    SUCCEEDS(waxwing_mpns_reply_verdict(reply, &verdict, &error));
+    json_t *found = json_object();
+    add_text(found, "notification_status", waxwing_mpns_reply_notification_status(reply));
+    add_text(found, "device_status", waxwing_mpns_reply_device_status(reply));
+    add_text(found, "subscription_status", waxwing_mpns_reply_subscription_status(reply));
+    add_text(found, "message_id", waxwing_mpns_reply_message_id(reply));
+    if (waxwing_mpns_reply_retry_after_s(reply, &seconds)) {
+        json_object_set_new(found, "retry_after_s", json_integer(seconds));
+    }
+    json_object_set_new(found, "verdict", found_verdict(verdict));
+    compare_json(found, json_object_get(one, "expect"));
+    CHECK(waxwing_mpns_reply_status(reply) == number);
+    CHECK(waxwing_mpns_reply_is_success(reply) ==
+          (waxwing_verdict_action(verdict) == WAXWING_ACTION_DELIVERED));
+    waxwing_verdict_free(verdict);
+    waxwing_mpns_reply_free(reply);
+}
+
 static const char *const CHANNEL_URI[] = {"name", "uri", "uri_parts", "expect", NULL};
 static const char *const WNS_TOKEN[] = {
     "name",    "system",       "package_sid", "package_sid_parts", "tenant", "tenant_parts",
@@ -244,11 +331,18 @@ static const char *const WNS_REQUEST[] = {
     "raw_parts", "channel",      "token",  "token_parts", "expect",    NULL};
 static const char *const WNS_REPLY[] = {"name",       "status",        "headers", "body",
                                         "body_parts", "reason_phrase", "expect",  NULL};
+static const char *const MPNS_REQUEST[] = {
+    "name",        "notification",      "raw",   "raw_parts", "channel",
+    "common_name", "common_name_parts", "other", "expect",    NULL};
+static const char *const MPNS_REPLY[] = {"name", "status", "headers", "body", "body_parts",
+                                         "expect", NULL};
 
 const struct operation WINDOWS_OPERATIONS[] = {
     {"channel_uri", "cases", CHANNEL_URI, NO_FIELDS, channel_uri, "name", NULL},
     {"wns_token", "cases", WNS_TOKEN, NO_FIELDS, wns_token, "name", NULL},
     {"wns_request", "cases", WNS_REQUEST, NO_FIELDS, wns_request, "name", NULL},
     {"wns_reply", "cases", WNS_REPLY, NO_FIELDS, wns_reply, "name", NULL},
+    {"mpns_request", "cases", MPNS_REQUEST, NO_FIELDS, mpns_request, "name", NULL},
+    {"mpns_reply", "cases", MPNS_REPLY, NO_FIELDS, mpns_reply, "name", NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

@@ -107,8 +107,7 @@ void wns_request(const Json &, const Json &one) {
         const auto uri = ChannelUri::parse(one["channel"].text());
         auto made =
             notification.request(uri, wns::AccessToken(one.bytes("token"), INT64_MAX));
-        same("body", made.body(), std::string(detail::text(
-            waxwing_bytes{notification.body().data(), notification.body().size()})));
+        same("body", sha256_of(notification.body()), sha256_of(made.body()));
         return made;
     });
     if (request) {
@@ -140,6 +139,54 @@ void wns_reply(const Json &, const Json &one) {
     CHECK(reply.is_success() == (verdict.action() == Action::delivered));
 }
 
+void mpns_request(const Json &, const Json &one) {
+    if (const auto other = one.maybe_text("other")) {
+        const auto names = attempt(one["expect"], [&] {
+            return std::pair(mpns::ServiceName(one.bytes("common_name")),
+                             mpns::ServiceName(*other));
+        });
+        if (names) {
+            compare_json(Found()
+                             .set("service_name", names->first.text())
+                             .set("is", names->first.is(*other))
+                             .set("is_renewed_by", names->first.is_renewed_by(names->second)),
+                         one["expect"]);
+        }
+        return;
+    }
+    const auto request = attempt(one["expect"], [&] {
+        const auto notification =
+            mpns::Notification::from_options(options_of(one, "notification"));
+        CHECK(!notification.kind().empty());
+        auto made = notification.request(ChannelUri::parse(one["channel"].text()));
+        same("body", sha256_of(notification.body()), sha256_of(made.body()));
+        return made;
+    });
+    if (request) {
+        compare_json(found_request(*request), one["expect"]);
+    }
+}
+
+void mpns_reply(const Json &, const Json &one) {
+    const Texts texts = headers_of(one);
+    const std::string body = maybe_bytes(one, "body").value_or("");
+    const mpns::Reply reply =
+        mpns::Reply::parse(narrow(one["status"].integer()), views_of(texts), body);
+    const auto seconds = reply.retry_after_s();
+    const Verdict verdict = reply.verdict();
+    compare_json(
+        Found()
+            .set("notification_status", reply.notification_status())
+            .set("device_status", reply.device_status())
+            .set("subscription_status", reply.subscription_status())
+            .set("message_id", reply.message_id())
+            .set("retry_after_s", seconds ? std::optional<std::int64_t>(*seconds) : std::nullopt)
+            .set("verdict", found_verdict(verdict)),
+        one["expect"]);
+    same("status", reply.status(), one["status"].integer());
+    CHECK(reply.is_success() == (verdict.action() == Action::delivered));
+}
+
 } // namespace
 
 std::vector<Operation> windows_operations() {
@@ -157,5 +204,11 @@ std::vector<Operation> windows_operations() {
         {"wns_reply", "cases", {},
          {"name", "status", "headers", "body", "body_parts", "reason_phrase", "expect"}, wns_reply,
          nullptr},
+        {"mpns_request", "cases", {},
+         {"name", "notification", "raw", "raw_parts", "channel", "common_name",
+          "common_name_parts", "other", "expect"},
+         mpns_request, nullptr},
+        {"mpns_reply", "cases", {}, {"name", "status", "headers", "body", "body_parts", "expect"},
+         mpns_reply, nullptr},
     };
 }

@@ -13,7 +13,7 @@ use crate::status::WaxwingStatus;
 /// It never changes, so that all threads may read it at once. Its views live until it is freed; of
 /// one that is borrowed, until that is freed which it was borrowed of.
 pub struct WaxwingX509Certificate {
-    pub(super) certificate: Certificate,
+    pub(crate) certificate: Certificate,
     common_name: Option<String>,
     issuer_common_name: Option<String>,
     user_id: Option<String>,

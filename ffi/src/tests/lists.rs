@@ -394,6 +394,9 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::verdict::WaxwingVerdict>();
         shared::<crate::verifier::WaxwingVerifier>();
         shared::<crate::windows::channel_uri::WaxwingChannelUri>();
+        shared::<crate::windows::mpns::WaxwingMpnsNotification>();
+        shared::<crate::windows::mpns::WaxwingMpnsReply>();
+        shared::<crate::windows::mpns::WaxwingMpnsServiceName>();
         shared::<crate::windows::wns::WaxwingWnsNotification>();
         shared::<crate::windows::wns_reply::WaxwingWnsReply>();
         shared::<crate::windows::wns_token::WaxwingWnsToken>();

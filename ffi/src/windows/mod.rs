@@ -22,3 +22,5 @@ pub mod wns_token;
 pub mod wns;
 
 pub mod wns_reply;
+
+pub mod mpns;

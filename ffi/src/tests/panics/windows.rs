@@ -2,6 +2,7 @@
 
 use super::{Export, Fallback, Nothing};
 use crate::windows::channel_uri::*;
+use crate::windows::mpns::*;
 use crate::windows::wns::*;
 use crate::windows::wns_reply::*;
 use crate::windows::wns_token::*;
@@ -47,4 +48,25 @@ exports! {
     waxwing_wns_reply_www_authenticate(_);
     waxwing_wns_reply_retry_after_s(_, _);
     waxwing_wns_reply_verdict(_, _, _);
+    waxwing_mpns_notification_from_options(_, _, _);
+    waxwing_mpns_notification_free(_);
+    waxwing_mpns_notification_kind(_);
+    waxwing_mpns_notification_body(_);
+    waxwing_mpns_notification_request(_, _, _, _);
+    waxwing_mpns_service_name_of(_, _, _);
+    waxwing_mpns_service_name_of_certificate(_, _, _);
+    waxwing_mpns_service_name_free(_);
+    waxwing_mpns_service_name_text(_);
+    waxwing_mpns_service_name_is(_, _);
+    waxwing_mpns_service_name_is_renewed_by(_, _);
+    waxwing_mpns_reply_parse(_, _, _, _, _, _);
+    waxwing_mpns_reply_free(_);
+    waxwing_mpns_reply_status(_);
+    waxwing_mpns_reply_is_success(_);
+    waxwing_mpns_reply_notification_status(_);
+    waxwing_mpns_reply_device_status(_);
+    waxwing_mpns_reply_subscription_status(_);
+    waxwing_mpns_reply_message_id(_);
+    waxwing_mpns_reply_retry_after_s(_, _);
+    waxwing_mpns_reply_verdict(_, _, _);
 }
