@@ -2,7 +2,7 @@
 //!
 //! - all `tests/c/*.c` make one program, all `tests/cpp/*.cpp` another,
 //! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs and must
-//!   deliver, those named `quickstart…` with a key and a notification, those named `verify_ocsp…` with an object whose
+//!   deliver, `push_certificate` several times with certificates in place of a key, those named `quickstart…` with a key and a notification, those named `verify_ocsp…` with an object whose
 //!   certificates a local responder knows, all others with a notification and its root;
 //!   those named `fleet…` are compiled here, and run by `cargo xtask fleet`.
 //!
@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::{Report, report::Runner, responder::Responder};
+use super::{Report, certificates, report::Runner, responder::Responder};
 use crate::repository::Repository;
 use crate::simulator::{self, Simulator};
 use crate::{Outcome, c_library, file, system};
@@ -228,6 +228,11 @@ impl<'a> Kit<'a> {
                 let name = name.to_string_lossy();
                 let title = format!("run {}", self.repository.shown(&source));
                 if !compiled || name.starts_with("fleet") {
+                    continue;
+                }
+                if name == certificates::EXAMPLE {
+                    let step = |title| self.run(title, program.as_os_str());
+                    certificates::run(self.repository, report, step);
                     continue;
                 }
                 let mut step = self.run(title, program.as_os_str()).limit(60);

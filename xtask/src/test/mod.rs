@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every suite of every language, and a table of what ran.
 
 mod c;
+mod certificates;
 mod core;
 mod javascript;
 mod packages;
