@@ -152,6 +152,74 @@ async function pushToSimulator(program, folder) {
   }
 }
 
+/** 2026-01-01, when the certificates there are valid; and 2027-01-01, when all have ended. */
+const THEN = 1_767_225_600;
+const AFTER = 1_798_761_600;
+
+/** Pushes by certificate, each to a simulator of its own. */
+function pushesByCertificate() {
+  const program = process.env.WAXWING_APNS_SIMULATOR;
+  const group = "push_certificate.mjs";
+  if (program === undefined) return [{ group, name: "pushes", skip: "no program in WAXWING_APNS_SIMULATOR" }];
+  const unsent = "nothing can be pushed with this certificate\n";
+  const expired = { now: AFTER, status: 2, lines: ["expired: valid until 2026-07-01", "incomplete_chain: "], stderr: unsent };
+  return [
+    ["is accepted over mutual TLS", { lines: ["incomplete_chain: no certificate of Example", "200 accepted ", "  delivered (request): "] }],
+    [
+      "tells a device that is gone from one that is there",
+      {
+        env: { APNS_DEVICE_TOKEN: "aa01,00ff" },
+        status: 1,
+        lines: ["incomplete_chain", "410 Unregistered ", "  drop_device (device): ", "200 accepted ", "  delivered (request): "],
+      },
+    ],
+    [
+      "stops when the server is of the other environment",
+      {
+        server: ["--environment", "production"],
+        env: { APNS_P12: join(CREDENTIALS, "sandbox.p12"), APNS_DEVICE_TOKEN: "00ff,aa01" },
+        status: 2,
+        lines: ["incomplete_chain", "403 BadCertificateEnvironment ", "  stop_credential (credential): "],
+        stderr: "1 not sent, because: credential\n",
+      },
+    ],
+    [
+      "sends nothing for a topic that is not the certificate's",
+      { env: { APNS_TOPIC: "com.example.other" }, status: 2, lines: ["topic_absent: ", "incomplete_chain"], stderr: unsent },
+    ],
+    ["sends nothing with a certificate that has expired", expired],
+    ["says that a handshake was refused", { serverNow: AFTER, status: 2, lines: ["incomplete_chain"], stderr: "no answer: " }],
+  ].map(([name, wanted]) => ({ group, name, run: () => inFolder((folder) => pushByCertificate(program, folder, wanted)) }));
+}
+
+async function pushByCertificate(program, folder, wanted) {
+  const { server = [], serverNow = THEN, now = THEN, env = {}, status = 0, lines, stderr = "" } = wanted;
+  const flags = ["--port", "0", "--until-stdin-closes", "--certificate-out", join(folder, "apns.pem"), "--key-out", join(folder, "key.p8")];
+  const clients = ["--client-ca", join(CREDENTIALS, "ca.pem"), "--now", `${serverNow}`, "--unregistered", "aa01@1454948015990"];
+  const simulator = spawn(program, [...flags, ...clients, ...server], { stdio: ["pipe", "pipe", "inherit"] });
+  try {
+    const facts = JSON.parse(await firstLine(simulator));
+    const given = {
+      APNS_URL: facts.listening,
+      APNS_CERTIFICATE: facts.certificate,
+      APNS_P12: join(CREDENTIALS, "openssl3.p12"),
+      APNS_P12_PASSWORD: "secret",
+      APNS_DEVICE_TOKEN: "00ff",
+      ...env,
+    };
+    const clock = ["--import", `data:text/javascript,Date.now=()=>${now}000`];
+    const said = await run(execPath, [...clock, example("push_certificate.mjs")], { env: given });
+    const found = said.stdout.trimEnd().split("\n");
+    same(found.length, lines.length, `${said.stdout}${said.stderr}`);
+    for (const [index, start] of lines.entries()) ok(found[index].startsWith(start), `${found[index]} is not ${start}`);
+    ok(said.stderr.startsWith(stderr) && (stderr !== "" || said.stderr === ""), said.stderr);
+    same(said.status, status, "status");
+  } finally {
+    simulator.stdin.end();
+    simulator.kill();
+  }
+}
+
 const verifies = {
   group: "verify.mjs",
   name: "prints what verifies and what does not",
@@ -172,4 +240,4 @@ const verifies = {
   },
 };
 
-runCases([...quickstarts(), quickstartRuns, quickstartVerifies, opensCredentials, ...pushes(), verifies]);
+runCases([...quickstarts(), quickstartRuns, quickstartVerifies, opensCredentials, ...pushes(), ...pushesByCertificate(), verifies]);
