@@ -162,6 +162,8 @@ error_codes! {
     UnsupportedPrivateKey = 162, "unsupported_private_key", Input, "a private key must be RSA or on a named elliptic curve";
     /// A certificate that is not for push.
     NotAPushCertificate = 163, "not_a_push_certificate", Input, "a push certificate must have its topic as the UID of its subject (Apple: Establishing a certificate-based connection to APNs)";
+    /// A notification that the binary protocol of APNs cannot hold.
+    InvalidBinaryNotification = 164, "invalid_binary_notification", Input, "a notification of the binary protocol has a device token of 1 to 100 bytes, a payload of 1 to 2048 bytes, and what its frame has a place for (Apple: Binary Provider API)";
 
     // 2xx: the peer's bytes do not parse.
     /// Not a compact JWS of three non-empty parts.
@@ -191,6 +193,8 @@ error_codes! {
     MalformedRequest = 223, "malformed_request", Malformed, "a certificate request must be PKCS#10 (RFC 2986)";
     /// The file ends before its contents do.
     TruncatedFile = 224, "truncated_file", Malformed, "a file must be whole: copy or download it again, as binary";
+    /// Not a frame of the binary protocol of APNs.
+    MalformedFrame = 228, "malformed_frame", Malformed, "bytes of the binary protocol of APNs must be whole frames, error packets or feedback entries (Apple: Binary Provider API)";
 
     // 3xx: it parses, but does not verify.
     /// The signature algorithm is not the one that is allowed.

@@ -18,6 +18,7 @@ use common::vectors::{self, say};
 const FILES: &[(&str, usize)] = &[
     ("anchor.json", 45),
     ("backoff.json", 15),
+    ("binary-apns.json", 100),
     ("broadcast.json", 60),
     ("certificate-request.json", 35),
     ("certificate-scope.json", 40),

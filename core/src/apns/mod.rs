@@ -38,6 +38,8 @@
 mod activity;
 mod alert;
 mod backoff;
+#[cfg(feature = "legacy-apns")]
+pub mod binary;
 mod broadcast;
 mod builder;
 mod bundle_id;

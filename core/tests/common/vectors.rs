@@ -2,6 +2,7 @@
 
 mod apns;
 mod app_store;
+mod binary;
 mod channels;
 mod credentials;
 mod lists;
@@ -108,6 +109,7 @@ impl File {
         let cases = match document.op.as_str() {
             "anchor" => cases(document.cases, app_store::anchor)?,
             "backoff" => cases(document.cases, channels::backoff)?,
+            "binary_apns" => cases(document.cases, binary::binary_apns)?,
             "broadcast" => cases(document.cases, channels::broadcast)?,
             "certificate_request" => cases(document.cases, credentials::certificate_request)?,
             "certificate_scope" => cases(document.cases, channels::certificate_scope)?,

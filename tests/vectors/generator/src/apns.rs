@@ -1,5 +1,6 @@
 //! Provider keys and tokens, device tokens, notifications, channels and replies.
 
+mod binary;
 mod broadcast;
 mod certificate_scope;
 mod channel;
@@ -27,6 +28,7 @@ pub(crate) fn files() -> Vec<VectorFile> {
         push_types::types_file(),
         push_types::options_file(),
         reply::file(),
+        binary::file(),
         broadcast::file(),
         channel::file(),
         keyring::file(),
