@@ -269,6 +269,8 @@ enum waxwing_status
   WAXWING_STATUS_UNSUPPORTED_PRIVATE_KEY = 162,
   /// A certificate that is not for push.
   WAXWING_STATUS_NOT_A_PUSH_CERTIFICATE = 163,
+  /// A notification that the binary protocol of APNs cannot hold.
+  WAXWING_STATUS_INVALID_BINARY_NOTIFICATION = 164,
   /// Not a compact JWS of three non-empty parts.
   WAXWING_STATUS_MALFORMED = 200,
   /// Not base64 of the required alphabet and padding.
@@ -295,6 +297,8 @@ enum waxwing_status
   WAXWING_STATUS_MALFORMED_REQUEST = 223,
   /// The file ends before its contents do.
   WAXWING_STATUS_TRUNCATED_FILE = 224,
+  /// Not a frame of the binary protocol of APNs.
+  WAXWING_STATUS_MALFORMED_FRAME = 228,
   /// The signature algorithm is not the one that is allowed.
   WAXWING_STATUS_UNSUPPORTED_ALGORITHM = 300,
   /// The header has `crit` or `b64`.

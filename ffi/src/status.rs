@@ -92,6 +92,8 @@ pub enum WaxwingStatus {
     UnsupportedPrivateKey = 162,
     /// A certificate that is not for push.
     NotAPushCertificate = 163,
+    /// A notification that the binary protocol of APNs cannot hold.
+    InvalidBinaryNotification = 164,
     /// Not a compact JWS of three non-empty parts.
     Malformed = 200,
     /// Not base64 of the required alphabet and padding.
@@ -118,6 +120,8 @@ pub enum WaxwingStatus {
     MalformedRequest = 223,
     /// The file ends before its contents do.
     TruncatedFile = 224,
+    /// Not a frame of the binary protocol of APNs.
+    MalformedFrame = 228,
     /// The signature algorithm is not the one that is allowed.
     UnsupportedAlgorithm = 300,
     /// The header has `crit` or `b64`.
@@ -307,10 +311,12 @@ impl From<ErrorCode> for WaxwingStatus {
         WrongPassword PasswordRequired MissingPrivateKey MissingCertificate
         SeveralKeys KeyMismatch JavaKeystore ProvisioningProfile
         HtmlPage UnknownFile OtherMaterial UnsupportedEncryption UnsupportedPrivateKey NotAPushCertificate
+        InvalidBinaryNotification
         Malformed InvalidBase64 InvalidJson InvalidUtf8
         DuplicateKey MalformedCert DuplicateExtension ClaimType
         MalformedP12 MalformedPem MalformedPrivateKey MalformedRequest
         TruncatedFile
+        MalformedFrame
         UnsupportedAlgorithm
         CriticalHeader ForbiddenHeader MissingChain ChainLength UnknownAnchor
         IssuerMismatch BadCertSignature AlgorithmMismatch UnsupportedKey NotACa
