@@ -14,4 +14,5 @@ mod inspect;
 #[cfg(unix)]
 mod openssl_page;
 mod push;
+mod readme;
 mod verify;
