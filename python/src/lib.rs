@@ -41,6 +41,15 @@ mod _waxwing {
 
     /// Classes whose names other parts have too are in modules of their own.
     #[pymodule]
+    mod binary {
+        #[pymodule_export]
+        use crate::apns::binary::{
+            Decoder, ErrorPacket, FeedbackDecoder, FeedbackEntry, Notification, Received,
+            binary_names,
+        };
+    }
+
+    #[pymodule]
     mod credentials {
         #[pymodule_export]
         use crate::credentials::{

@@ -85,7 +85,7 @@ def test_a_quickstart_is_short(name: str) -> None:
     assert len((EXAMPLES / name).read_text("utf-8").splitlines()) <= 15
 
 
-@pytest.mark.parametrize("module", ["waxwing", "waxwing.apns", "waxwing.app_store", "waxwing.credentials", "waxwing._options", "waxwing._subscription", "waxwing._time", "waxwing._unverified", "waxwing.windows", "waxwing.windows.mpns", "waxwing.windows.wns"])
+@pytest.mark.parametrize("module", ["waxwing", "waxwing.apns", "waxwing.apns.binary", "waxwing.app_store", "waxwing.credentials", "waxwing._options", "waxwing._subscription", "waxwing._time", "waxwing._unverified", "waxwing.windows", "waxwing.windows.mpns", "waxwing.windows.wns"])
 def test_examples_in_docstrings(module: str) -> None:
     failed, attempted = doctest.testmod(importlib.import_module(module))
     assert (failed, attempted > 0) == (0, True)

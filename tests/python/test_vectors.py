@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+import binary_cases
 import credential_cases
 import purchase_cases
 import push_cases
@@ -170,6 +171,7 @@ RUNNERS = {
     "provider_key": provider_key,
     "provider_token": provider_token,
     "reply": reply,
+    **binary_cases.RUNNERS,
     **credential_cases.RUNNERS,
     **push_cases.RUNNERS,
     **purchase_cases.RUNNERS,

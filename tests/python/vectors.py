@@ -50,6 +50,13 @@ _POLICY = {
 _CASE_KEYS: dict[str, tuple[set[str], set[str]]] = {
     "anchor": ({"der_b64"}, set()),
     "backoff": ({"first_ms", "max_ms", "attempt", "jitter_permille"}, set()),
+    "binary_apns": (
+        {"call"},
+        {
+            "chunks_hex", "expiry_s", "finish", "frame", "hex", "identifier", "payload_b64",
+            "priority", "registered_at_ms", "time_s", "token_hex",
+        },
+    ),
     "broadcast": (
         {"notification", "channel_id", "environment"},
         {"authority", "authorization"},

@@ -92,6 +92,7 @@ __all__ = [
     "Verifier",
     "app_receipt_transaction_id",
     "apple_root_ca_g3",
+    "binary",
     "credentials",
     "decode_unverified",
     "error_codes",
@@ -110,6 +111,7 @@ __all__ = [
 __version__: Final[str]
 
 # Its classes have stubs of their own, beside the modules that show them.
+binary: Any
 credentials: Any
 mpns: Any
 windows: Any

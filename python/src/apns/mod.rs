@@ -1,5 +1,6 @@
 //! Push notifications. `waxwing/apns` shows these classes as its own.
 
+pub(crate) mod binary;
 mod channel;
 mod goaway;
 mod key;

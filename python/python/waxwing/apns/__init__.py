@@ -13,6 +13,8 @@
 Times are milliseconds since 1970, or aware ``datetime`` objects where one is taken; what APNs
 counts in seconds says so. Enumerations are plain values; the classes of constants name those that
 are known today.
+
+:mod:`waxwing.apns.binary` is the archive of the protocol before HTTP/2.
 """
 
 from __future__ import annotations
@@ -85,6 +87,7 @@ from .._session import (
     Session,
     SessionPolicy,
 )
+from . import binary
 
 __all__ = [
     "Action",
@@ -139,6 +142,7 @@ __all__ = [
     "StoragePolicy",
     "TokenPolicy",
     "Verdict",
+    "binary",
     "header_stability",
     "lint_request",
 ]
