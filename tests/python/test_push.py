@@ -442,7 +442,10 @@ def test_a_certificate_may_push_what_it_names() -> None:
     with pytest.raises(InputError) as caught:
         scope.check(note(), "production")
     assert (caught.value.code, caught.value.subject) == ("no_matching_key", "environment")
+    # Complications stand in other certificates, widgets in none.
     with pytest.raises(InputError, match="apns-topic"):
+        scope.check(apns.Notification.complication(TOPIC), "sandbox")
+    with pytest.raises(InputError, match="apns-push-type"):
         scope.check(apns.Notification.widgets(TOPIC), "sandbox")
 
 
