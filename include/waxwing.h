@@ -2,8 +2,8 @@
  * waxwing 0.1.0: everything between a server and Apple's push and billing services except the
  * socket.
  *
- * Verify what the App Store signed, and make requests for push notifications, with any HTTP/2
- * client. The library opens nothing, reads no clock, keeps no global state and starts no thread:
+ * Verify what the App Store signed, open key and certificate files, and make requests for push
+ * notifications, with any HTTP/2 client; and the same for Windows. The library opens nothing, reads no clock, keeps no global state and starts no thread:
  * bytes and times go in, results come out. C++ has waxwing.hpp on top of this.
  *
  *
@@ -79,9 +79,9 @@
  * Threads
  *
  * What collects or changes belongs to one thread at a time: builders, policies, rings, sessions,
- * and, while they change, contents of files, states of subscriptions and verifications that are
- * finished. Everything else never changes once it is made: any number of threads may use it at once, and any thread may
- * free it when no other uses it any more.
+ * decoders, and, while they change, contents of files, states of subscriptions and verifications
+ * that are finished. Everything else never changes once it is made: any number of threads may use
+ * it at once, and any thread may free it when no other uses it any more.
  *
  *
  * Times
@@ -155,6 +155,12 @@
 
 /// How many random bytes a `.p12` file takes.
 #define WAXWING_P12_ENTROPY_BYTES 32
+
+/// A number that a notification of the binary protocol does not have.
+#define WAXWING_BINARY_ABSENT -1
+
+/// How many bytes an error packet has.
+#define WAXWING_BINARY_ERROR_BYTES 6
 
 /// Who has to act on an error.
 enum waxwing_category
@@ -1061,6 +1067,29 @@ typedef uint32_t waxwing_activity_event;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// How a notification of the binary protocol is put into bytes.
+enum waxwing_binary_frame
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /// None, or one that this version does not know.
+  WAXWING_BINARY_FRAME_UNKNOWN = 0,
+  /// Command 0: token and payload. A refusal could not say which one it was about.
+  WAXWING_BINARY_FRAME_SIMPLE = 1,
+  /// Command 1: identifier and expiry too.
+  WAXWING_BINARY_FRAME_ENHANCED = 2,
+  /// Command 2: items, with a priority among them.
+  WAXWING_BINARY_FRAME_MODERN = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum waxwing_binary_frame waxwing_binary_frame;
+#else
+typedef uint32_t waxwing_binary_frame;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// How strongly a notification may interrupt: the key `interruption-level` of `aps`.
 enum waxwing_interruption_level
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1202,6 +1231,17 @@ typedef uint32_t waxwing_validity;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// Bytes that were written. They never change, so that all threads may read them at once.
+typedef struct waxwing_binary_bytes waxwing_binary_bytes;
+
+/// Cuts a recorded stream into notifications, in whatever pieces it comes. It keeps less than one
+/// frame, and belongs to one thread at a time.
+typedef struct waxwing_binary_decoder waxwing_binary_decoder;
+
+/// Notifications out of a stream. They never change, so that all threads may read them at once.
+/// Their views live until `waxwing_binary_received_free`.
+typedef struct waxwing_binary_received waxwing_binary_received;
+
 /// An update or the end of a Live Activity for every device that follows a channel.
 ///
 /// It never changes, so that all threads may use it at once. Its views live until
@@ -1272,6 +1312,14 @@ typedef struct waxwing_device_token waxwing_device_token;
 /// No text in it ever holds a key, a token, a payload or a device token. Its views live until
 /// `waxwing_error_free`. Any thread may read it; several at once, too.
 typedef struct waxwing_error waxwing_error;
+
+/// Cuts what the feedback service sent into entries, in whatever pieces it comes. It belongs to one
+/// thread at a time.
+typedef struct waxwing_feedback_decoder waxwing_feedback_decoder;
+
+/// Entries of the feedback service. They never change, so that all threads may read them at once.
+/// Their views live until `waxwing_feedback_entries_free`.
+typedef struct waxwing_feedback_entries waxwing_feedback_entries;
 
 /// A GOAWAY frame (RFC 9113 section 6.8), with the reason that APNs puts into its debug data.
 ///
@@ -1857,6 +1905,55 @@ typedef struct {
   /// Whether nothing can be pushed as it is.
   bool is_fatal;
 } waxwing_credential_lint;
+
+/// A notification of the binary protocol.
+typedef struct {
+  /// The device token, in hexadecimal.
+  waxwing_str device_hex;
+  /// The payload, which is JSON but not looked at.
+  waxwing_bytes payload;
+  /// The sender's number, which an error packet would repeat, or `WAXWING_BINARY_ABSENT`.
+  int64_t identifier;
+  /// The time until which APNs would store it, in seconds since 1970, 0 for not at all, or
+  /// `WAXWING_BINARY_ABSENT`.
+  int64_t expiry_s;
+  /// 10 at once, 5 when it suits the device's power, or `WAXWING_BINARY_ABSENT`.
+  int64_t priority;
+  /// A `waxwing_binary_frame`.
+  uint32_t frame;
+} waxwing_binary_notification;
+
+/// An item of a modern frame that Apple never documented.
+typedef struct {
+  /// Its data.
+  waxwing_bytes data;
+  /// Its number.
+  uint32_t id;
+} waxwing_binary_item;
+
+/// What the gateway sent, once, before it closed the connection. Everything behind the named
+/// notification was thrown away.
+typedef struct {
+  /// The status by its name, as all languages show it, such as `invalid_token`; `other` for one
+  /// that Apple did not document.
+  waxwing_str status;
+  /// What it meant, as a sentence.
+  waxwing_str advice;
+  /// The number of the status.
+  uint32_t code;
+  /// The notification that it is about: the refused one, or the last one that was taken.
+  uint32_t identifier;
+  /// Whether the named notification itself was refused.
+  bool is_refused;
+} waxwing_binary_error;
+
+/// A device that no longer had the app at a time.
+typedef struct {
+  /// The device token, in hexadecimal.
+  waxwing_str device_hex;
+  /// When APNs knew, in seconds since 1970.
+  uint32_t time_s;
+} waxwing_feedback_entry;
 
 #ifdef __cplusplus
 extern "C" {
@@ -5335,6 +5432,161 @@ WAXWING_NODISCARD
 waxwing_status waxwing_mpns_reply_verdict(const waxwing_mpns_reply *reply,
                                           waxwing_verdict **out_verdict,
                                           waxwing_error **out_error);
+
+/// Frees bytes that were written. NULL is fine.
+WAXWING_API void waxwing_binary_bytes_free(waxwing_binary_bytes *bytes);
+
+/// The bytes. Live until they are freed.
+WAXWING_API waxwing_bytes waxwing_binary_bytes_view(const waxwing_binary_bytes *bytes);
+
+/// The bytes of one frame. An enhanced frame without identifier or expiry has 0 there. Free them
+/// with `waxwing_binary_bytes_free`.
+///
+/// `WAXWING_STATUS_INVALID_DEVICE_TOKEN`, `WAXWING_STATUS_INVALID_BINARY_NOTIFICATION`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_binary_notification_write(const waxwing_binary_notification *notification,
+                                                 waxwing_binary_bytes **out_bytes,
+                                                 waxwing_error **out_error);
+
+/// The name of a `waxwing_binary_frame`, as all languages show it: `simple`, `enhanced`, `modern`;
+/// `{NULL, 0}` for a number that is none.
+WAXWING_API
+waxwing_str waxwing_binary_frame_name(uint32_t frame);
+
+/// A decoder before the first byte. Free it with `waxwing_binary_decoder_free`.
+WAXWING_API WAXWING_NODISCARD waxwing_binary_decoder *waxwing_binary_decoder_new(void);
+
+/// Frees a decoder. NULL is fine. What it received stays.
+WAXWING_API void waxwing_binary_decoder_free(waxwing_binary_decoder *decoder);
+
+/// Takes the next bytes and gives every notification that is whole by now, possibly none. Where a
+/// fault follows some, they come first and the fault in the next call. Free the list with
+/// `waxwing_binary_received_free`.
+///
+/// `WAXWING_STATUS_MALFORMED_FRAME`; from then on, always.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_binary_decoder_feed(waxwing_binary_decoder *decoder,
+                                           waxwing_bytes bytes,
+                                           waxwing_binary_received **out_received,
+                                           waxwing_error **out_error);
+
+/// How many bytes more it takes, at least, until the next notification can be whole.
+WAXWING_API size_t waxwing_binary_decoder_needed(const waxwing_binary_decoder *decoder);
+
+/// Checks that no part of a frame is left over at the end.
+///
+/// `WAXWING_STATUS_MALFORMED_FRAME`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_binary_decoder_finish(const waxwing_binary_decoder *decoder,
+                                             waxwing_error **out_error);
+
+/// Frees a list of notifications. NULL is fine.
+WAXWING_API void waxwing_binary_received_free(waxwing_binary_received *received);
+
+/// One of them, counted from 0. False, and nothing written, where there is none.
+WAXWING_API
+bool waxwing_binary_received_item(const waxwing_binary_received *received,
+                                  size_t index,
+                                  waxwing_binary_notification *out_notification);
+
+/// An item that Apple never documented, of the notification with this index, each counted from 0.
+/// False, and nothing written, where there is none.
+WAXWING_API
+bool waxwing_binary_received_other_item(const waxwing_binary_received *received,
+                                        size_t index,
+                                        size_t item,
+                                        waxwing_binary_item *out_item);
+
+/// A builder of the same notification over HTTP/2: with its payload, priority and expiry, for this
+/// push type, a `waxwing_push_type`, and topic. It waits for `waxwing_notification_builder_build`
+/// with what is wrong. Free it with `waxwing_notification_builder_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_notification_builder *waxwing_binary_received_builder(const waxwing_binary_received *received,
+                                                              size_t index,
+                                                              uint32_t push_type,
+                                                              waxwing_str topic);
+
+/// Reads an error packet. Its texts live as long as the library.
+///
+/// `WAXWING_STATUS_MALFORMED_FRAME` for another number of bytes or another command than 8.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_binary_error_read(waxwing_bytes bytes,
+                                         waxwing_binary_error *out_packet,
+                                         waxwing_error **out_error);
+
+/// Writes an error packet: `out_bytes` has room for `WAXWING_BINARY_ERROR_BYTES`.
+///
+/// `WAXWING_STATUS_INVALID_INPUT` for a status above 255.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_binary_error_write(uint32_t status,
+                                          uint32_t identifier,
+                                          uint8_t *out_bytes,
+                                          waxwing_error **out_error);
+
+/// A decoder before the first byte. Free it with `waxwing_feedback_decoder_free`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_feedback_decoder *waxwing_feedback_decoder_new(void);
+
+/// Frees a decoder. NULL is fine. Its entries stay.
+WAXWING_API void waxwing_feedback_decoder_free(waxwing_feedback_decoder *decoder);
+
+/// Takes the next bytes and gives every entry that is whole by now, possibly none. Where a fault
+/// follows some, they come first and the fault in the next call. Free the list with
+/// `waxwing_feedback_entries_free`.
+///
+/// `WAXWING_STATUS_MALFORMED_FRAME`; from then on, always.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_feedback_decoder_feed(waxwing_feedback_decoder *decoder,
+                                             waxwing_bytes bytes,
+                                             waxwing_feedback_entries **out_entries,
+                                             waxwing_error **out_error);
+
+/// How many bytes more it takes, at least, until the next entry can be whole.
+WAXWING_API
+size_t waxwing_feedback_decoder_needed(const waxwing_feedback_decoder *decoder);
+
+/// Checks that no part of an entry is left over at the end.
+///
+/// `WAXWING_STATUS_MALFORMED_FRAME`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_feedback_decoder_finish(const waxwing_feedback_decoder *decoder,
+                                               waxwing_error **out_error);
+
+/// Frees a list of entries. NULL is fine.
+WAXWING_API void waxwing_feedback_entries_free(waxwing_feedback_entries *entries);
+
+/// One of them, counted from 0. False, and nothing written, where there is none.
+WAXWING_API
+bool waxwing_feedback_entries_item(const waxwing_feedback_entries *entries,
+                                   size_t index,
+                                   waxwing_feedback_entry *out_entry);
+
+/// Whether the device token of an entry, counted from 0, is to be dropped: unless the app registered
+/// it at that time or later, `registered_at_ms` in milliseconds since 1970. `WAXWING_TIME_UNKNOWN`
+/// counts as before. False where there is no such entry.
+WAXWING_API
+bool waxwing_feedback_entries_drops(const waxwing_feedback_entries *entries,
+                                    size_t index,
+                                    int64_t registered_at_ms);
+
+/// The bytes of one entry: time, length and device token. Free them with
+/// `waxwing_binary_bytes_free`.
+///
+/// `WAXWING_STATUS_INVALID_DEVICE_TOKEN`, `WAXWING_STATUS_INVALID_BINARY_NOTIFICATION`.
+WAXWING_API
+WAXWING_NODISCARD
+waxwing_status waxwing_feedback_entry_write(const waxwing_feedback_entry *entry,
+                                            waxwing_binary_bytes **out_bytes,
+                                            waxwing_error **out_error);
 
 #ifdef __cplusplus
 }  // extern "C"

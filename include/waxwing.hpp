@@ -35,8 +35,9 @@
  * Errors: what can fail throws waxwing::Error, and has no effect then. What is `noexcept` cannot.
  *
  * Threads: a Builder, a KeyRing, CertificateScope or Contents while it is filled, a Session, a
- * SubscriptionState while it changes and a Pending while it is finished belong to one thread at a
- * time. Everything else never changes once it is made; any number of threads may use it at once.
+ * Decoder, a SubscriptionState while it changes and a Pending while it is finished belong to one
+ * thread at a time. Everything else never changes once it is made; any number of threads may use it
+ * at once.
  *
  * Times are milliseconds since 1970, named `..._ms`, and always given by you.
  *
@@ -52,6 +53,7 @@
 #include "waxwing/credentials.hpp"
 #include "waxwing/error.hpp"
 #include "waxwing/keyring.hpp"
+#include "waxwing/legacy.hpp"
 #include "waxwing/lint.hpp"
 #include "waxwing/mpns.hpp"
 #include "waxwing/notification.hpp"

@@ -137,5 +137,9 @@ pub mod credentials;
 
 pub mod windows;
 
+// The protocol that APNs had before HTTP/2.
+
+pub mod binary;
+
 #[cfg(test)]
 mod tests;

@@ -61,6 +61,12 @@ PLACE(waxwing_subscription_renewal, expiration_intent, 64 + 14 * sizeof(void *))
 PLACE(waxwing_subscription_notice, notification_uuid, 16 + 4 * sizeof(void *));
 PLACE(waxwing_meaning, source, 10 * sizeof(void *));
 PLACE(waxwing_credential_lint, is_fatal, 6 * sizeof(void *));
+PLACE(waxwing_binary_notification, identifier, 4 * sizeof(void *));
+PLACE(waxwing_binary_notification, frame, 24 + 4 * sizeof(void *));
+PLACE(waxwing_binary_item, id, 2 * sizeof(void *));
+PLACE(waxwing_binary_error, code, 4 * sizeof(void *));
+PLACE(waxwing_binary_error, is_refused, 8 + 4 * sizeof(void *));
+PLACE(waxwing_feedback_entry, time_s, 2 * sizeof(void *));
 
 /* Enums are numbers of 32 bits, in C as in C++. */
 _Static_assert(sizeof(waxwing_status) == 4, "waxwing_status");
@@ -90,6 +96,7 @@ _Static_assert(sizeof(waxwing_entitlement_reason) == 4, "waxwing_entitlement_rea
 _Static_assert(sizeof(waxwing_file_format) == 4, "waxwing_file_format");
 _Static_assert(sizeof(waxwing_channel_kind) == 4, "waxwing_channel_kind");
 _Static_assert(sizeof(waxwing_p12_profile) == 4, "waxwing_p12_profile");
+_Static_assert(sizeof(waxwing_binary_frame) == 4, "waxwing_binary_frame");
 
 /* A number that changed would break programs without a word. Those of waxwing_status are in
  * vectors_lists.c. */
@@ -260,6 +267,12 @@ NUMBER(WAXWING_CHANNEL_KIND_MPNS, 1);
 NUMBER(WAXWING_CHANNEL_KIND_MPNS_AUTHENTICATED, 2);
 NUMBER(WAXWING_CHANNEL_KIND_WNS, 3);
 NUMBER(WAXWING_CHANNEL_KIND_WEB_PUSH, 4);
+NUMBER(WAXWING_BINARY_FRAME_UNKNOWN, 0);
+NUMBER(WAXWING_BINARY_FRAME_SIMPLE, 1);
+NUMBER(WAXWING_BINARY_FRAME_ENHANCED, 2);
+NUMBER(WAXWING_BINARY_FRAME_MODERN, 3);
+NUMBER(WAXWING_BINARY_ABSENT, -1);
+NUMBER(WAXWING_BINARY_ERROR_BYTES, 6);
 NUMBER(WAXWING_P12_PROFILE_MODERN, 1);
 NUMBER(WAXWING_P12_PROFILE_KEYCHAIN, 2);
 NUMBER(WAXWING_P12_ENTROPY_BYTES, 32);

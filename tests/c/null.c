@@ -461,6 +461,7 @@ void run_null(void) {
     refuses_in_receipts();
     refuses_in_credentials();
     refuses_in_windows();
+    refuses_in_legacy();
     waxwing_verifier_builder_free(scratch.verifier_builder);
     waxwing_notification_builder_free(scratch.builder);
 }

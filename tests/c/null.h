@@ -45,6 +45,10 @@ struct out {
     waxwing_mpns_notification *mpns_notification;
     waxwing_mpns_service_name *service_name;
     waxwing_mpns_reply *mpns_reply;
+    waxwing_binary_bytes *binary_bytes;
+    waxwing_binary_received *received;
+    waxwing_binary_error packet;
+    waxwing_feedback_entries *entries;
     waxwing_sniffed *sniffed;
     waxwing_contents *contents;
     waxwing_private_key *private_key;
@@ -120,5 +124,6 @@ void refuses_beyond_verifying(void);
 void refuses_in_receipts(void);
 void refuses_in_credentials(void);
 void refuses_in_windows(void);
+void refuses_in_legacy(void);
 
 #endif

@@ -60,6 +60,7 @@ extern const struct operation SESSION_OPERATIONS[];
 extern const struct operation APNS_OPERATIONS[];
 extern const struct operation APP_STORE_OPERATIONS[];
 extern const struct operation CREDENTIAL_OPERATIONS[];
+extern const struct operation LEGACY_OPERATIONS[];
 extern const struct operation LIST_OPERATIONS[];
 extern const struct operation POLICY_OPERATIONS[];
 extern const struct operation RECEIPT_OPERATIONS[];

@@ -13,7 +13,7 @@ const std::vector<Operation> &operations() {
     static const std::vector<Operation> all = [] {
         std::vector<Operation> found = apns_operations();
         for (const auto &more : {app_store_operations(), channel_operations(),
-                                 credential_operations(), list_operations(),
+                                 credential_operations(), legacy_operations(), list_operations(),
                                  notification_operations(), policy_operations(),
                                  receipt_operations(), session_operations(),
                                  subscription_operations(), windows_operations()}) {

@@ -23,6 +23,7 @@ std::vector<Operation> apns_operations();
 std::vector<Operation> app_store_operations();
 std::vector<Operation> channel_operations();
 std::vector<Operation> credential_operations();
+std::vector<Operation> legacy_operations();
 std::vector<Operation> list_operations();
 std::vector<Operation> notification_operations();
 std::vector<Operation> policy_operations();

@@ -36,8 +36,8 @@ fn the_readme_shows_the_quickstarts_as_they_are() {
         assert!(lines.len() <= MAX_LINES, "{origin} has {} lines", lines.len());
         shown += 1;
     }
-    assert_eq!(shown, 9, "push and verify in C and in C++, and five more in C");
-    assert_eq!(readme.matches("\n```c\n").count(), 7, "a block in C that no example has");
+    assert_eq!(shown, 12, "push and verify in C and in C++, and eight more in C");
+    assert_eq!(readme.matches("\n```c\n").count(), 10, "a block in C that no example has");
 }
 
 #[test]

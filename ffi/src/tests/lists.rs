@@ -1,5 +1,6 @@
 //! What is listed here and in the core must agree.
 
+use waxwing_core::apns::binary::Frame;
 use waxwing_core::apns::{
     Action, ActivityEvent, Because, Fate, HeaderStability, InterruptionLevel, Next, Priority,
     PushAuth, PushType, Scope, StoragePolicy,
@@ -16,6 +17,7 @@ use waxwing_core::windows::ChannelKind;
 use waxwing_core::x509::ocsp::{Policy, ResponseStatus, Status};
 
 use crate::beginning::{EVENTS, WaxwingActivityEvent};
+use crate::binary::{FRAMES, WaxwingBinaryFrame};
 use crate::broadcast::{STORAGE_POLICIES, WaxwingStoragePolicy};
 use crate::bytes::WaxwingStr;
 use crate::credentials::p12::{P12_PROFILES, WaxwingP12Profile};
@@ -133,6 +135,7 @@ fn every_value_is_found_by_its_number() {
         Because by BECAUSES, WaxwingBecause;
         ChannelKind by CHANNEL_KINDS, WaxwingChannelKind;
         Fate by FATES, WaxwingFate;
+        Frame by FRAMES, WaxwingBinaryFrame;
         HeaderStability by STABILITIES, WaxwingHeaderStability;
         PushAuth by AUTHS, WaxwingPushAuth;
         Scope by SCOPES, WaxwingScope;
@@ -393,6 +396,9 @@ fn handles_may_be_shared_by_threads() {
         shared::<crate::session::WaxwingSession>();
         shared::<crate::verdict::WaxwingVerdict>();
         shared::<crate::verifier::WaxwingVerifier>();
+        shared::<crate::binary::WaxwingBinaryBytes>();
+        shared::<crate::binary::WaxwingBinaryReceived>();
+        shared::<crate::binary::WaxwingFeedbackEntries>();
         shared::<crate::windows::channel_uri::WaxwingChannelUri>();
         shared::<crate::windows::mpns::WaxwingMpnsNotification>();
         shared::<crate::windows::mpns::WaxwingMpnsReply>();

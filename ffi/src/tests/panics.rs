@@ -163,6 +163,7 @@ macro_rules! exports {
 }
 
 mod credentials;
+mod legacy;
 mod windows;
 
 exports! {
@@ -572,7 +573,7 @@ exports! {
 }
 
 fn exports() -> impl Iterator<Item = &'static Export> {
-    [APPLE, credentials::CREDENTIALS, windows::WINDOWS].into_iter().flatten()
+    [APPLE, credentials::CREDENTIALS, legacy::LEGACY, windows::WINDOWS].into_iter().flatten()
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! - all `tests/c/*.c` make one program, all `tests/cpp/*.cpp` another,
 //! - each of `ffi/examples/*.c` and `*.cpp` is a program; those named `push…` are run against the local APNs and must
-//!   deliver, `push_certificate` several times with certificates in place of a key, those named `quickstart…` with a key and a notification, those named `verify_ocsp…` with an object whose
+//!   deliver, `push_certificate` several times with certificates in place of a key, those named `quickstart…` with a key
+//!   and a notification, `credentials` with a `.p12` file, `wns` with nothing, those named `verify_ocsp…` with an object whose
 //!   certificates a local responder knows, all others with a notification and its root;
 //!   those named `fleet…` are compiled here, and run by `cargo xtask fleet`.
 //!
@@ -244,6 +245,12 @@ impl<'a> Kit<'a> {
                 } else if name.starts_with("quickstart") {
                     let step = step.arg(simulator.key()).arg(&sample.token);
                     report.saying(SUITE, step, "/3/device/");
+                } else if name == "credentials" {
+                    let file = self.repository.path("tests/credentials/openssl3.p12");
+                    let step = step.arg(&file).arg("secret");
+                    report.saying(SUITE, step, "com.example.app.voip");
+                } else if name == "wns" {
+                    report.saying(SUITE, step, "x-wns-type: wns/toast");
                 } else if name.starts_with("verify_ocsp") {
                     let step = step.env("http_proxy", &responder.proxy).env("no_proxy", "");
                     let step = step.arg("--root").arg(&responder.root).arg("--now");
