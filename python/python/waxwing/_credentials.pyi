@@ -30,8 +30,11 @@ class ProviderKey:
     ) -> Self:
         """From the content of a file ``AuthKey_….p8``, in any of the forms it comes in.
 
-        With a password also from a key that was encrypted since; for that and for what became of
-        the file in an environment variable see :meth:`waxwing.credentials.Contents.read`. Raises :class:`waxwing.InputError`: ``invalid_input`` for the ids, ``invalid_key`` and the
+        With a password also from a key that was encrypted since. For what became of the file in
+        an environment variable, and for other forms, see
+        :meth:`waxwing.credentials.PrivateKey.provider_key`.
+
+        Raises :class:`waxwing.InputError`: ``invalid_input`` for the ids, ``invalid_key`` and the
         codes that begin so for the key.
         """
 

@@ -456,7 +456,8 @@ class PrivateKey:
         """The key as unencrypted PKCS#8 PEM: a secret."""
 
     def provider_key(self, *, key_id: str, team_id: str) -> ProviderKey:
-        """The key for provider tokens, if it is on P-256.
+        """The key for provider tokens, if it is on P-256: of a ``.p8`` file in any surroundings,
+        also with its line ends typed out as ``\\n`` or replaced by spaces.
 
         Raises :class:`waxwing.InputError`: ``invalid_input`` for the ids,
         ``invalid_key_algorithm`` or ``invalid_key_curve`` for another key.
