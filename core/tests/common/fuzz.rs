@@ -5,6 +5,9 @@
 // Each program uses its own part of this module.
 #![allow(dead_code)]
 
+#[path = "fuzz_windows.rs"]
+pub(crate) mod windows;
+
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -25,14 +28,18 @@ use waxwing::x509::{Anchor, Certificate, Path, PathRules};
 pub(crate) type Target = fn(&[u8]);
 
 /// All of them, by name.
-pub(crate) const TARGETS: [(&str, Target); 7] = [
+pub(crate) const TARGETS: [(&str, Target); 11] = [
     ("cert", cert),
     ("chain", chain),
+    ("channel", windows::channel),
     ("json", json),
     ("key_import", key_import),
     ("ocsp", ocsp),
     ("stored", stored),
     ("token", token),
+    ("windows_options", windows::options),
+    ("windows_reply", windows::reply),
+    ("xml", windows::xml),
 ];
 
 /// What the shared vectors give to begin with.
@@ -55,18 +62,21 @@ struct World {
     good: String,
 }
 
+/// A file of the shared vectors.
+fn vectors(name: &str) -> Value {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/");
+    let folder = if std::path::Path::new(folder).exists() {
+        folder.to_owned()
+    } else {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/").to_owned()
+    };
+    serde_json::from_slice(&std::fs::read(format!("{folder}{name}")).unwrap()).unwrap()
+}
+
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
-        let file = |name: &str| -> Value {
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/");
-            let folder = if std::path::Path::new(folder).exists() {
-                folder.to_owned()
-            } else {
-                concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/").to_owned()
-            };
-            serde_json::from_slice(&std::fs::read(format!("{folder}{name}")).unwrap()).unwrap()
-        };
+        let file = vectors;
         let compact = file("verify-compact.json");
         let mock = STANDARD.decode(compact["roots"]["mock"].as_str().unwrap()).unwrap();
         let builder = || -> VerifierBuilder {
@@ -157,7 +167,10 @@ pub(crate) fn corpus(name: &str) -> &'static [Vec<u8>] {
         "ocsp" => &world.answers,
         "stored" => &world.stored,
         "token" => &world.tokens,
-        other => panic!("no target is called {other}"),
+        other => match windows::corpus(other) {
+            Some(corpus) => corpus,
+            None => panic!("no target is called {other}"),
+        },
     }
 }
 
