@@ -1,4 +1,5 @@
-//! Everything between a server and Apple's push and billing services except the socket.
+//! Everything between a server and Apple's push and billing services except the socket; Windows push
+//! beside it.
 //!
 //! waxwing turns intent into requests, and Apple's bytes into typed facts and next actions. It
 //! is *sans-IO*: pure functions that open nothing, read no clock, draw no randomness and store
@@ -30,6 +31,7 @@
 //! | [`apns`] | provider keys and tokens, notifications, requests, replies and what to do about them |
 //! | [`app_store`] | verifies notifications, transactions and renewal info that the App Store signed, and tells what a purchase grants |
 //! | `credentials` | with the feature of that name: key and certificate files, what they hold and what they may push |
+//! | [`windows`] | channels, WNS with its access tokens, and with the feature `legacy-mpns` the MPNS of old Windows Phones |
 //! | [`x509`] | certificates, pinned roots, the chain rule |
 //! | [`jose`] | strict base64url, compact JWS, ES256 |
 //! | [`crypto`] | the one seam to cryptography, where a host can put its own |

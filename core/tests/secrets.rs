@@ -20,6 +20,8 @@ use waxwing::crypto::{Signature, SigningKey};
 use waxwing::error::Error;
 use waxwing::jose::{CompactJws, verify_es256};
 use waxwing::time::Timestamp;
+use waxwing::windows::Channel;
+use waxwing::windows::wns::{self, AccessToken, TokenReply, TokenRequest};
 
 /// What is long enough to be a piece of a secret and not a word.
 const PIECE: usize = 8;
@@ -202,4 +204,44 @@ fn a_notification_and_its_request_do_not_show_what_they_say() {
     }
     let reply = Reply::from_parts(400, [("apns-id", "A")], CANARY.as_bytes());
     assert!(!format!("{reply:?}").contains(CANARY));
+}
+
+/// A secret in every place that takes one, refused or not.
+#[test]
+fn no_secret_for_windows_is_shown() {
+    const SID: &str = "ms-app://s-1-15-2-7";
+    const ID: &str = "01234567-89ab-cdef-0123-456789abcdef";
+    let now = Timestamp::from_secs(1_763_760_000).unwrap();
+    for end in ["", "\n", " ", "\u{e9}"] {
+        let secret = format!("{CANARY}{end}");
+        let shown = [
+            TokenRequest::legacy(SID, &secret).map(|it| format!("{it:?} {it:#?}")),
+            TokenRequest::phone(SID, &secret).map(|it| format!("{it:?} {it:#?}")),
+            TokenRequest::entra("contoso.com", ID, &secret).map(|it| format!("{it:?} {it:#?}")),
+            AccessToken::new(&secret, now).map(|it| format!("{it:?} {it:#?}")),
+        ]
+        .map(|made| made.unwrap_or_else(|error| shown(&error)));
+        assert!(!shown.concat().contains(CANARY), "{shown:?}");
+    }
+
+    let body = format!(r#"{{"access_token":"{CANARY}"}}"#);
+    let reply = TokenReply::from_parts(200, [("date", "")], body.as_bytes(), now);
+    assert!(!format!("{reply:?} {reply:#?}").contains(CANARY));
+    let token = reply.into_token().unwrap();
+    let uri = format!("https://db5.notify.windows.com/?token={CANARY}");
+    let channel = Channel::parse(&uri).unwrap();
+    assert!(!format!("{channel:?} {channel:#?}").contains(CANARY));
+    let note = wns::Notification::raw(CANARY).build().unwrap();
+    assert!(!format!("{note:?} {note:#?}").contains(CANARY));
+    // The request is a foreign type, which shows URI and body; the token is marked as sensitive.
+    let request = note.request(&channel, &token).unwrap();
+    assert!(!format!("{:?}", request.headers()).contains(CANARY));
+
+    for uri in [format!("https://example.com/{CANARY}"), format!("https://{CANARY}@a#{CANARY}")] {
+        assert!(!shown(&Channel::parse(&uri).unwrap_err()).contains(CANARY));
+    }
+    for xml in [format!("<{CANARY}/>"), format!("<toast>&{CANARY};"), CANARY.to_owned()] {
+        let error = wns::Notification::toast_xml(xml).build().unwrap_err();
+        assert!(!shown(&error).contains(CANARY));
+    }
 }

@@ -102,7 +102,10 @@ pub(super) fn check(xml: &str, root: &'static str, subject: &'static str) -> Res
         );
     }
     let element = document.root_element();
-    if element.tag_name().name() != root || element.tag_name().namespace().is_some() {
+    // As it is written, too: an empty prefix would pass for none.
+    let written = xml.get(element.range()).and_then(|text| text.strip_prefix('<'));
+    let is_plain = written.is_some_and(|text| text.starts_with(root));
+    if element.tag_name().name() != root || element.tag_name().namespace().is_some() || !is_plain {
         return refuse(format!("the root element <{root}>"), String::from("another root element"));
     }
     Ok(())
@@ -191,6 +194,7 @@ mod tests {
             "<secret/>",
             "<Toast/>",
             "<toast xmlns='secret'/>",
+            "<:toast xmlns:secret='secret'/>",
             " <?xml version='1.0'?><toast/>",
         ] {
             let error = check(xml, "toast", "toast").unwrap_err();

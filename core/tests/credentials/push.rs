@@ -3,11 +3,23 @@
 use waxwing::apns::{Environment, Notification, PushType};
 use waxwing::credentials::{Certificate, CertificateFamily, PushCertificate};
 use waxwing::error::ErrorCode;
+use waxwing::windows::mpns::ServiceName;
 
 use super::{code, file};
 
 fn push(name: &str) -> PushCertificate {
     PushCertificate::new(&Certificate::from_der(&file(name)).unwrap()).unwrap()
+}
+
+#[test]
+fn the_service_name_of_mpns_is_the_common_name() {
+    let of =
+        |name: &str| ServiceName::from_certificate(&Certificate::from_der(&file(name)).unwrap());
+    let server = of("server.cer").unwrap();
+    assert_eq!(server.as_str(), "example.com");
+    assert!(server.is("example.com") && !server.is("Example.com"));
+    assert!(server.is_renewed_by(&of("server.cer").unwrap()));
+    assert!(!server.is_renewed_by(&of("universal.cer").unwrap()));
 }
 
 #[test]

@@ -316,6 +316,7 @@ fn xml() -> Vec<Case> {
         bad("tile_that_is_a_toast", "tile", "<toast/>"),
         bad("tile_in_upper_case", "tile", "<Tile/>"),
         bad("tile_of_a_namespace", "tile", "<tile xmlns=\"urn:a\"/>"),
+        bad("tile_with_an_empty_prefix", "tile", "<:tile xmlns:a=\"urn:a\"/>"),
         bad("tile_with_a_prefix", "tile", "<a:tile xmlns:a=\"urn:a\"/>"),
         bad("tile_with_a_prefix_without_namespace", "tile", "<tile><a:b/></tile>"),
         bad("tile_unclosed", "tile", "<tile>"),
