@@ -56,6 +56,14 @@ export class Contents {
   [Symbol.dispose](): void;
 }
 
+/** How a `.p12` file is written. */
+export interface P12Options {
+  /** `modern` (unless set) is AES-256 with SHA-256; `keychain` 3DES with SHA-1, for Keychain Access, which refuses some others. */
+  readonly profile?: "modern" | "keychain";
+  /** 32 random bytes, new for each file. */
+  readonly entropy?: Uint8Array;
+}
+
 /**
  * A private key, the certificate that is for it, and the certificates above that.
  *
@@ -118,6 +126,13 @@ export class Identity {
   chainDer(): Uint8Array<ArrayBuffer>[];
   /** The key as unencrypted PKCS#8 DER. Secret: `fill(0)` wipes it. */
   keyDer(): Uint8Array<ArrayBuffer>;
+  /**
+   * Writes key, certificate and chain as a `.p12` file. Its salts are made of `entropy`; without it, of 32 bytes of
+   * `crypto.getRandomValues`, which Workers have inside handlers alone.
+   *
+   * @throws {InputError} `invalid_input` about `profile` or `entropy`.
+   */
+  toP12(password: string, options?: P12Options | null): Uint8Array<ArrayBuffer>;
   /** What is wrong with it, the worst first. */
   lints(purpose?: Purpose | null): readonly CredentialLint[];
   /** Wipes the key; what is forgotten is wiped with the object itself. */

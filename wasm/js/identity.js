@@ -2,7 +2,7 @@
 
 import { ContentsHandle, IdentityHandle } from "./waxwing.js";
 import { call, refusal } from "./errors.js";
-import { kind, only, options, textOrBytes } from "./input.js";
+import { bytes, kind, only, options, text, textOrBytes } from "./input.js";
 import { Handle, OWN, disposable } from "./handle.js";
 import { Certificate, purposeOf } from "./certificate.js";
 import { CertificateRequest } from "./certificate-request.js";
@@ -162,6 +162,16 @@ export class Identity {
   keyDer() {
     const handle = this.#handle.open();
     return call(() => handle.keyDer());
+  }
+
+  toP12(password, given) {
+    const handle = this.#handle.open();
+    const { profile = "modern", entropy, ...rest } = options(given, "options");
+    only(rest, ["profile", "entropy"], "options");
+    const name = text(profile, "profile");
+    const opener = secret(text(password, "password"));
+    const random = entropy === undefined ? crypto.getRandomValues(new Uint8Array(32)) : bytes(entropy, "entropy");
+    return call(() => handle.toP12(opener, random, name));
   }
 
   lints(purpose) {

@@ -40,7 +40,7 @@ function wrong(subject, expected, value) {
 }
 
 // By its tag, not `instanceof`: bytes may come from another realm.
-function isBytes(value) {
+export function isBytes(value) {
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
@@ -93,6 +93,13 @@ export function bytes(value, subject) {
 export function several(value) {
   if (value === undefined || value === null) return undefined;
   return Array.isArray(value) ? value : [value];
+}
+
+/** Bytes as standard base64. */
+export function base64(value) {
+  let characters = "";
+  for (let at = 0; at < value.length; at += 0x8000) characters += String.fromCharCode(...value.subarray(at, at + 0x8000));
+  return btoa(characters);
 }
 
 /** Byte strings side by side. */

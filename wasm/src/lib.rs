@@ -7,7 +7,7 @@
 //! them errors of JavaScript.
 //!
 //! The npm package has this in slices, each a module of its own that exports what its features
-//! name: `push`, `app-store`, both, `receipts` or `credentials`.
+//! name: `push`, `app-store`, both, `receipts`, `credentials`, `windows` or `legacy`.
 
 // What all slices share holds a little that one of them does without.
 #![cfg_attr(not(all(feature = "app-store", feature = "push")), allow(dead_code))]
@@ -19,6 +19,8 @@ mod chain;
 #[cfg(feature = "credentials")]
 mod credentials;
 mod error;
+#[cfg(feature = "legacy")]
+mod legacy;
 mod options;
 mod pieces;
 #[cfg(feature = "push")]
@@ -26,6 +28,8 @@ mod push;
 #[cfg(any(feature = "app-store", feature = "receipts"))]
 mod receipts;
 mod vocabulary;
+#[cfg(any(feature = "legacy", feature = "windows"))]
+mod windows;
 mod writer;
 
 #[cfg(feature = "app-store")]
@@ -33,11 +37,15 @@ pub use app_store::*;
 #[cfg(feature = "credentials")]
 pub use credentials::*;
 pub use error::{Thrown, describe_error};
+#[cfg(feature = "legacy")]
+pub use legacy::*;
 #[cfg(feature = "push")]
 pub use push::*;
 #[cfg(any(feature = "app-store", feature = "receipts"))]
 pub use receipts::*;
 pub use vocabulary::error_codes;
+#[cfg(any(feature = "legacy", feature = "windows"))]
+pub use windows::*;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -38,7 +38,7 @@ function quickstart(name) {
 }
 
 function quickstarts() {
-  return ["quickstart.mjs", "quickstart_worker.mjs", "credentials.mjs"].map((name) => ({
+  return ["quickstart.mjs", "quickstart_worker.mjs", "credentials.mjs", "windows.mjs"].map((name) => ({
     group: "quickstart",
     name: `${name} stands in the README, in at most 15 lines`,
     run() {
@@ -74,6 +74,18 @@ const opensCredentials = {
       same(lines.slice(0, 2), ["a PKCS#12 file (.p12, .pfx)", "com.example.app sandbox production RSA 2048"], "lines");
       same(lines.at(-1), "-----BEGIN CERTIFICATE----- -----BEGIN PRIVATE KEY-----", "PEM");
     }),
+};
+
+const pushesToWindows = {
+  group: "quickstart",
+  name: "windows.mjs runs as it stands",
+  async run() {
+    const lines = (await output(execPath, [example("windows.mjs")])).trimEnd().split("\n");
+    same(lines.length, 3, lines.join("\n"));
+    ok(lines[0].startsWith("https://login.microsoftonline.com/1c2d3e4f"), lines[0]);
+    ok(lines[1].includes(" wns/toast <toast>"), lines[1]);
+    same(lines[2], "drop_channel channel_expired", "verdict");
+  },
 };
 
 /** A genuine object that verifies with the quickstart's code, under its own bundle id. */
@@ -240,4 +252,13 @@ const verifies = {
   },
 };
 
-runCases([...quickstarts(), quickstartRuns, quickstartVerifies, opensCredentials, ...pushes(), ...pushesByCertificate(), verifies]);
+runCases([
+  ...quickstarts(),
+  quickstartRuns,
+  quickstartVerifies,
+  opensCredentials,
+  pushesToWindows,
+  ...pushes(),
+  ...pushesByCertificate(),
+  verifies,
+]);

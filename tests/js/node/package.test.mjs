@@ -77,7 +77,7 @@ const rows = {
   "exports files that are there": () => {
     const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));
     for (const target of targets(manifest.exports)) ok(read(join("wasm", target)) !== "", target);
-    for (const entry of [".", "./push", "./verify", "./receipts", "./credentials"]) {
+    for (const entry of [".", "./push", "./verify", "./receipts", "./credentials", "./windows", "./legacy"]) {
       same(Object.keys(manifest.exports[entry]), ["types", "workerd", "edge-light", "deno", "node", "default"], entry);
     }
   },

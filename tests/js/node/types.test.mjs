@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as waxwing from "../../../wasm/dist/node.js";
 import * as credentials from "../../../wasm/dist/credentials/node.js";
+import * as legacy from "../../../wasm/dist/legacy/node.js";
+import * as windows from "../../../wasm/dist/windows/node.js";
 import { runCases } from "../lib/node-suite.mjs";
 import { NODE_MODULES, REPOSITORY, VECTORS } from "../lib/places.mjs";
 import { run } from "../lib/program.mjs";
@@ -13,6 +15,8 @@ import { same } from "../shared/check.mjs";
 const PRELUDE = `
 import type * as W from "waxwing";
 import type * as C from "waxwing/credentials";
+import type * as N from "waxwing/windows";
+import type * as L from "waxwing/legacy";
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function check<T extends true>(): void {}
 `;
@@ -53,6 +57,8 @@ function vocabulary() {
     `check<Same<W.StoragePolicy, ${closed(known.storagePolicies)}>>();`,
     ...options(known.notificationOptions),
     ...credentialWords(),
+    ...windowsWords(),
+    ...legacyWords(),
     `check<Same<keyof W.Vocabulary, ${closed(Object.keys(known))}>>();`,
   ];
 }
@@ -64,6 +70,35 @@ function credentialWords() {
     `check<Same<C.CredentialLintCode, ${closed(known.credentialLints.map(({ code }) => code))}>>();`,
     `check<Same<C.CertificateFamily, ${closed(known.certificateFamilies)}>>();`,
     `check<Same<keyof C.CredentialsVocabulary, ${closed(Object.keys(known))}>>();`,
+  ];
+}
+
+function legacyWords() {
+  const { errorCodes: _, mpnsOptions, ...known } = legacy.vocabulary();
+  const inner = (outer) => mpnsOptions.filter(({ name }) => name.startsWith(outer)).map(({ name }) => name.slice(outer.length));
+  return [
+    `check<Same<L.BinaryFrame, ${closed(known.binaryFrames)}>>();`,
+    `check<Same<L.BinaryStatus, ${closed(known.binaryStatuses.map(({ status }) => status))}>>();`,
+    `check<Same<L.MpnsKind, ${closed(known.mpnsKinds)}>>();`,
+    `check<Same<keyof L.MpnsOptions, ${closed(inner("").filter((name) => !name.includes(".")))}>>();`,
+    `check<Same<keyof L.MpnsToast, ${closed(inner("toast."))}>>();`,
+    `check<Same<keyof L.MpnsTile, ${closed(inner("tile."))}>>();`,
+  ];
+}
+
+function windowsWords() {
+  const { errorCodes: _, notificationOptions, ...known } = windows.vocabulary();
+  const own = notificationOptions.filter(({ name }) => !name.includes(".")).map(({ name }) => name);
+  const inToast = notificationOptions.filter(({ name }) => /^toast\.\w+$/.test(name)).map(({ name }) => name.slice(6));
+  return [
+    `check<Same<N.ChannelKind, ${closed(known.channelKinds)}>>();`,
+    `check<Same<N.WindowsCause, ${closed(known.causes)}>>();`,
+    `check<Same<N.Action, ${closed(known.actions)}>>();`,
+    `check<Same<N.Scope, ${closed(known.scopes)}>>();`,
+    `check<Same<N.CachePolicy, ${closed(known.cachePolicies)}>>();`,
+    `check<Same<N.NotificationKind, ${closed(known.notificationKinds)}>>();`,
+    `check<Same<keyof N.NotificationOptions, ${closed(own)}>>();`,
+    `check<Same<keyof N.Toast, ${closed(inToast)}>>();`,
   ];
 }
 

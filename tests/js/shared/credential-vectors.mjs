@@ -130,6 +130,28 @@ export async function identity(slice, vector, file) {
   }
 }
 
+/** Written, found to hold the salts that are due, and read again. */
+export async function p12Write(slice, vector, file) {
+  const identity = made(slice, { ...vector, call: "contents" }, file);
+  const p12 = identity.toP12(vector.password, { profile: vector.profile, entropy: fromBase64(vector.entropy_b64) });
+  identity.free();
+  const bytes = String.fromCharCode(...p12);
+  const contents = slice.Contents.read(p12, { password: vector.password });
+  const again = contents.identity();
+  try {
+    return present({
+      chain: again.chain.map((one) => one.sha256),
+      kind: again.key.kind,
+      key_sha256: await sha256(again.keyDer()),
+      protection: contents.protection,
+      friendly_name: again.friendlyName,
+      holds: vector.look_for_b64.filter((salt) => bytes.includes(atob(salt))).length,
+    });
+  } finally {
+    for (const one of [contents, again]) one.free();
+  }
+}
+
 function push(slice, found, expected = {}) {
   if (expected.error !== undefined) return { error: refusal(slice, () => found.pushCertificate(), "push certificate").code };
   const { defaultTopic, topics, environments, teamId, family, pushTypes, needsTopicHeader } = found.pushCertificate();

@@ -4,16 +4,20 @@
 import * as credentials from "./credential-vectors.mjs";
 import { fromBase64, ok, refused, rejected, same, toBase64 } from "./check.mjs";
 import { fields, input } from "./fields.mjs";
+import * as legacy from "./legacy-vectors.mjs";
 import { typeCases } from "./payload-types.mjs";
 import * as receipt from "./receipt.mjs";
 import { session } from "./session.mjs";
 import { notificationMeaning, subscription } from "./subscription.mjs";
 import * as verifying from "./verify.mjs";
+import * as windows from "./windows-vectors.mjs";
 
 /** The operations of the slices that have what the whole does not. */
 const SLICES = {
   receipts: ["receipt"],
-  credentials: ["sniff", "contents", "identity", "certificate_request", "signing_key"],
+  credentials: ["sniff", "contents", "identity", "certificate_request", "signing_key", "p12_write"],
+  windows: ["channel_uri", "wns_token", "wns_request", "wns_reply"],
+  legacy: ["mpns_request", "mpns_reply", "binary_apns"],
 };
 
 /** The slice that an operation belongs to alone, if there is one. */
@@ -129,6 +133,46 @@ const OPERATIONS = {
     ["subject", "expect"],
     [["p8", "spki_b64"]],
     ["signature_b64"],
+  ),
+  p12_write: later(
+    credentials.p12Write,
+    ["files", "password", "entropy_b64", "profile", "look_for_b64", "expect"],
+    [],
+    ["slow"],
+  ),
+  channel_uri: each(windows.channel, ["expect"], [["uri", "uri_parts"]]),
+  wns_token: each(
+    windows.token,
+    ["expect"],
+    [["system", "status"]],
+    [
+      ...["package_sid", "package_sid_parts", "secret", "secret_parts", "tenant", "tenant_parts", "client_id", "client_id_parts"],
+      ...["headers", "body", "body_parts", "now_ms"],
+    ],
+  ),
+  wns_request: each(
+    windows.request,
+    ["channel", "expect"],
+    [["notification", "remove"], ["token", "token_parts"]],
+    ["xml", "xml_parts", "raw", "raw_parts"],
+  ),
+  wns_reply: each(windows.reply, ["status", "headers", "expect"], [["body", "body_parts"]], ["reason_phrase"]),
+  mpns_request: each(
+    legacy.request,
+    ["expect"],
+    [["notification", "common_name", "common_name_parts"]],
+    ["channel", "raw", "raw_parts", "other"],
+  ),
+  mpns_reply: each(legacy.reply, ["status", "headers", "body", "expect"]),
+  binary_apns: each(
+    legacy.binary,
+    ["call", "expect"],
+    [["frame", "chunks_hex", "hex", "time_s"]],
+    ["token_hex", "payload_b64", "identifier", "expiry_s", "priority", "finish", "registered_at_ms"],
+  ),
+  certificate_scope: each(
+    certificateScope,
+    ["default_topic", "topics", "environments", "notification", "environment", "expect"],
   ),
   signing_key: each(credentials.signingKey, ["file_name", "expect"], [FILE], ["password"]),
   subscription: each(
@@ -405,6 +449,17 @@ function keyring(waxwing, vector, { p8 }) {
     return { key_id: ring.choose(vector.topic, vector.environment).keyId };
   } finally {
     ring.free();
+  }
+}
+
+function certificateScope(waxwing, vector) {
+  const { default_topic: defaultTopic, topics, environments } = vector;
+  const note = built(waxwing, vector.notification);
+  try {
+    new waxwing.CertificateScope({ defaultTopic, topics, environments }).check(note, vector.environment);
+    return { permitted: true };
+  } finally {
+    note.free();
   }
 }
 

@@ -18,7 +18,7 @@ function modules(folder, name, wanted) {
 
 const ENTRIES = ["node.js", "inline.js", "edge-light.js", "slim.js", "waxwing_bg.base64.js"];
 const isModule = (file) => /\.(js|wasm)$/.test(file) && !ENTRIES.includes(file);
-const slices = ["credentials", "receipts"];
+const slices = ["credentials", "legacy", "receipts", "windows"];
 const worker = new Worker({
   "main.mjs": { file: join(here, "main.mjs") },
   "data.json": { text: JSON.stringify(readData()) },

@@ -1,7 +1,7 @@
 //! A key with its certificates.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use waxwing::credentials::Identity;
+use waxwing::credentials::{Identity, P12Profile};
 use waxwing::time::Timestamp;
 use zeroize::Zeroizing;
 
@@ -83,6 +83,14 @@ impl IdentityHandle {
     #[must_use]
     pub fn key_der(&self) -> HostBytes {
         secret::bytes(self.0.key_der())
+    }
+
+    /// The `.p12` file of a profile, from random bytes.
+    #[wasm_bindgen(js_name = toP12)]
+    pub fn to_p12(&self, password: Vec<u8>, entropy: &[u8], profile: &str) -> Result<Vec<u8>> {
+        let password = Password::new(Some(password));
+        let profile = P12Profile::from_name(profile)?;
+        Ok(self.0.to_p12(password.get()?.unwrap_or_default(), entropy, profile)?)
     }
 
     /// What is wrong with it for the purpose in the JSON text of the options.

@@ -176,7 +176,7 @@ fn js(repository: &Repository, report: &mut Report) -> Outcome {
         .step("attw", attw)
         .args(["--profile", "esm-only", "--no-emoji", "--exclude-entrypoints", "waxwing.wasm"])
         .args(
-            ["push", "verify", "receipts", "credentials"]
+            ["push", "verify", "receipts", "credentials", "windows", "legacy"]
                 .map(|slice| format!("{slice}/waxwing.wasm")),
         )
         .arg("--")

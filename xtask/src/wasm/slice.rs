@@ -14,12 +14,14 @@ pub(super) struct Slice {
 }
 
 /// The whole, and what is less.
-pub(super) static SLICES: [Slice; 5] = [
+pub(super) static SLICES: [Slice; 7] = [
     Slice { folder: "", features: "app-store,push" },
     Slice { folder: "push", features: "push" },
     Slice { folder: "verify", features: "app-store" },
     Slice { folder: "receipts", features: "receipts" },
     Slice { folder: "credentials", features: "credentials" },
+    Slice { folder: "windows", features: "windows" },
+    Slice { folder: "legacy", features: "legacy" },
 ];
 
 /// The files by which runtimes begin.
