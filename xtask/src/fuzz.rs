@@ -6,7 +6,24 @@ use crate::Outcome;
 use crate::command::which;
 use crate::repository::Repository;
 
-const TARGETS: [&str; 7] = ["cert", "chain", "json", "key_import", "ocsp", "stored", "token"];
+const TARGETS: [&str; 16] = [
+    "ber",
+    "binary",
+    "cert",
+    "chain",
+    "channel",
+    "json",
+    "key_import",
+    "ocsp",
+    "p12",
+    "pem",
+    "sniff",
+    "stored",
+    "token",
+    "windows_options",
+    "windows_reply",
+    "xml",
+];
 
 /// How long each target runs when nothing is said.
 const SECONDS: u64 = 60;

@@ -92,7 +92,7 @@ const CHORES: [Chore; 15] = [
     Chore {
         name: "fuzz",
         arguments: "[TARGET…] [SECONDS]",
-        about: "damaged input of every kind for a time: cert, chain, json, key_import, ocsp, stored, token",
+        about: "damaged input of every kind for a time, of all targets or of those that are named",
         run: fuzz::run,
     },
     Chore {

@@ -9,14 +9,17 @@
 pub(crate) mod windows;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
+use waxwing::apns::binary;
 use waxwing::app_store::{
     Environment, SubscriptionState, Verifier, VerifierBuilder, VerifyOptions, decode_unverified,
 };
+use waxwing::credentials::{self, Contents, Identity, PrivateKey};
 use waxwing::crypto::{SignatureCheck, SigningKey};
 use waxwing::error::{Category, Error};
 use waxwing::json::{self, Limits};
@@ -28,19 +31,34 @@ use waxwing::x509::{Anchor, Certificate, Path, PathRules};
 pub(crate) type Target = fn(&[u8]);
 
 /// All of them, by name.
-pub(crate) const TARGETS: [(&str, Target); 11] = [
+pub(crate) const TARGETS: [(&str, Target); 16] = [
+    ("ber", ber),
+    ("binary", binary),
     ("cert", cert),
     ("chain", chain),
     ("channel", windows::channel),
     ("json", json),
     ("key_import", key_import),
     ("ocsp", ocsp),
+    ("p12", p12),
+    ("pem", pem),
+    ("sniff", sniff),
     ("stored", stored),
     ("token", token),
     ("windows_options", windows::options),
     ("windows_reply", windows::reply),
     ("xml", windows::xml),
 ];
+
+/// Credential files of `tests/credentials`, by what they show.
+#[derive(Default)]
+struct Files {
+    all: Vec<Vec<u8>>,
+    p12: Vec<Vec<u8>>,
+    pem: Vec<Vec<u8>>,
+    /// Contents without MAC and encryption, so that damage reaches every layer.
+    ber: Vec<Vec<u8>>,
+}
 
 /// What the shared vectors give to begin with.
 struct World {
@@ -55,6 +73,9 @@ struct World {
     texts: Vec<Vec<u8>>,
     keys: Vec<Vec<u8>>,
     stored: Vec<Vec<u8>>,
+    /// Frames, error packets and feedback of the binary protocol.
+    frames: Vec<Vec<u8>>,
+    files: Files,
     /// Header and payload of every token of the vectors that is accepted as it is: what else is
     /// accepted must be one of these with another form of its signature.
     signed: HashSet<Vec<u8>>,
@@ -97,6 +118,8 @@ fn world() -> &'static World {
             texts: Vec::new(),
             keys: Vec::new(),
             stored: Vec::new(),
+            frames: Vec::new(),
+            files: files(),
             signed: HashSet::new(),
             good: String::new(),
         };
@@ -118,11 +141,77 @@ fn world() -> &'static World {
         for case in file("provider-key.json")["cases"].as_array().unwrap() {
             world.keys.extend(case["p8"].as_str().map(|text| text.as_bytes().to_vec()));
         }
+        for case in file("binary-apns.json")["cases"].as_array().unwrap() {
+            let chunks = case["chunks_hex"].as_array().into_iter().flatten();
+            let texts = chunks.chain([&case["hex"], &case["expect"]["hex"]]);
+            world.frames.extend(texts.filter_map(|text| Some(unhex(text.as_str()?))));
+        }
         for case in file("subscription.json")["cases"].as_array().unwrap() {
             world.stored.extend(case["stored"].as_str().map(|text| text.as_bytes().to_vec()));
         }
         world
     })
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let byte = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
+    (0..text.len() / 2).map(|at| byte(2 * at)).collect()
+}
+
+fn files() -> Files {
+    let folder = ["/../tests/credentials", "/../../tests/credentials"]
+        .map(|folder| PathBuf::from(format!("{}{folder}", env!("CARGO_MANIFEST_DIR"))))
+        .into_iter()
+        .find(|folder| folder.exists())
+        .unwrap();
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let mut files = Files::default();
+    for name in names {
+        let bytes = std::fs::read(folder.join(&name)).unwrap();
+        let is = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+        // What takes long is refused by the limits below, and shows nothing then.
+        let is_slow = ["nss", "java", "iterations"].iter().any(|word| name.contains(word));
+        if is(&[".p12"]) && !is_slow {
+            files.p12.push(bytes.clone());
+        }
+        if is(&[".pem", ".p8", ".csr"]) {
+            files.pem.push(bytes.clone());
+        }
+        if name == "unencrypted.p12" {
+            files.ber = without_mac(&bytes);
+        }
+        if is(&[".p12", ".pem", ".p8", ".csr", ".cer", ".der", ".p7b", ".jks", ".mobileprovision"])
+        {
+            files.all.push(bytes);
+        }
+    }
+    files
+}
+
+/// A PKCS#12 file without its MAC: in DER, in BER outside, in BER with strings in pieces.
+fn without_mac(p12: &[u8]) -> Vec<Vec<u8>> {
+    let element = |tag: u8, content: &[u8]| {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        [&[tag, 0x82], &length[..], content].concat()
+    };
+    let endless = |tag: u8, content: &[u8]| [&[tag, 0x80], content, &[0, 0]].concat();
+    let long = |bytes: &[u8]| usize::from(u16::from_be_bytes([bytes[2], bytes[3]]));
+    // SEQUENCE { INTEGER 3, SEQUENCE { OBJECT IDENTIFIER, [0] { OCTET STRING } } … }
+    let (version, rest) = p12[4..].split_at(3);
+    let info = &rest[..4 + long(rest)];
+    let (kind, wrapped) = info[4..].split_at(11);
+    let octets = &wrapped[8..];
+    let pieces: Vec<u8> = octets.chunks(300).flat_map(|part| element(4, part)).collect();
+    let in_pieces = endless(0xa0, &endless(0x24, &pieces));
+    vec![
+        element(0x30, &[version, info].concat()),
+        endless(0x30, &[version, info].concat()),
+        endless(0x30, &[version, &endless(0x30, &[kind, &in_pieces].concat())].concat()),
+    ]
 }
 
 impl World {
@@ -160,11 +249,16 @@ impl World {
 pub(crate) fn corpus(name: &str) -> &'static [Vec<u8>] {
     let world = world();
     match name {
+        "ber" => &world.files.ber,
+        "binary" => &world.frames,
         "cert" => &world.certificates,
         "chain" => &world.chains,
         "json" => &world.texts,
         "key_import" => &world.keys,
         "ocsp" => &world.answers,
+        "p12" => &world.files.p12,
+        "pem" => &world.files.pem,
+        "sniff" => &world.files.all,
         "stored" => &world.stored,
         "token" => &world.tokens,
         other => match windows::corpus(other) {
@@ -285,5 +379,93 @@ pub(crate) fn stored(data: &[u8]) {
             assert_eq!(again.to_json(), state.to_json());
         }
         Err(error) => blames_the_input(&error),
+    }
+}
+
+/// Opens a file, as much as is done for little: what comes out can be written and read again.
+fn open(data: &[u8]) -> Option<Identity> {
+    let limits = credentials::Limits { max_bytes: 1 << 16, max_iterations: 2048 };
+    let contents = match Contents::read_within(data, Some("secret"), &limits) {
+        Ok(contents) => contents,
+        Err(error) => {
+            blames_the_input(&error);
+            assert!(!error.found().is_empty(), "{error}");
+            return None;
+        }
+    };
+    for key in contents.keys() {
+        let again = PrivateKey::from_der(key.pkcs8_der()).unwrap();
+        assert_eq!(again.public_key(), key.public_key());
+    }
+    for certificate in contents.certificates() {
+        let read = credentials::Certificate::from_der(certificate.der()).unwrap();
+        assert_eq!(read.sha256(), certificate.sha256());
+        let _ = certificate.lints(&credentials::Purpose::default(), world().now);
+    }
+    let identity = contents.into_identity().ok()?;
+    let again = Identity::from_pem(identity.combined_pem().as_bytes(), None).unwrap();
+    assert_eq!(again.key_der(), identity.key_der());
+    assert!(again.chain_der().eq(identity.chain_der()));
+    Some(identity)
+}
+
+/// Whatever the outer and inner layers are, nothing is lost between reading and writing.
+pub(crate) fn ber(data: &[u8]) {
+    let _ = open(data);
+}
+
+/// A file with whatever protection.
+pub(crate) fn p12(data: &[u8]) {
+    let _ = open(data);
+}
+
+/// What is read out of a text is written as a text that reads alike.
+pub(crate) fn pem(data: &[u8]) {
+    let _ = open(data);
+}
+
+/// What a file is told to be has an advice; a text in base64 is what is inside.
+pub(crate) fn sniff(data: &[u8]) {
+    let found = credentials::sniff(data);
+    assert!(found.advice().ends_with('.'));
+    let carried = credentials::sniff(STANDARD.encode(data).as_bytes());
+    if carried.is_base64 && !found.is_base64 {
+        assert_eq!(carried.format, found.format);
+    }
+    let _ = credentials::signing_key(&data[..data.len().min(2000)], None);
+}
+
+/// A stream gives the same in one piece and in many, and what it gives is written again alike.
+pub(crate) fn binary(data: &[u8]) {
+    let pieces = |size: usize| {
+        let mut decoder = binary::Decoder::new();
+        let mut found = Vec::new();
+        for piece in data.chunks(size.max(1)) {
+            match decoder.feed(piece) {
+                Ok(received) => found.extend(received),
+                Err(error) => {
+                    blames_the_input(&error);
+                    break;
+                }
+            }
+        }
+        (found, decoder.finish().is_ok())
+    };
+    let whole = pieces(data.len());
+    assert_eq!(whole, pieces(1));
+    assert_eq!(whole, pieces(7));
+    for received in whole.0 {
+        if let Ok(bytes) = received.notification.to_bytes(received.frame) {
+            let again = binary::Decoder::new().feed(&bytes).unwrap();
+            assert_eq!(again[0].notification, received.notification);
+        }
+    }
+    let mut feedback = binary::FeedbackDecoder::new();
+    if let Ok(entries) = feedback.feed(data) {
+        let bytes: Vec<u8> = entries.iter().flat_map(|entry| entry.to_bytes().unwrap()).collect();
+        assert!(data.starts_with(&bytes));
+    }
+    if let Ok(packet) = binary::ErrorPacket::from_bytes(data) {
+        assert_eq!(packet.to_bytes(), data);
     }
 }
