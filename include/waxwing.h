@@ -3,8 +3,9 @@
  * socket.
  *
  * Verify what the App Store signed, open key and certificate files, and make requests for push
- * notifications, with any HTTP/2 client; and the same for Windows. The library opens nothing, reads no clock, keeps no global state and starts no thread:
- * bytes and times go in, results come out. C++ has waxwing.hpp on top of this.
+ * notifications, with any HTTP client; for Windows too. The library opens no file or socket, reads
+ * no clock, keeps no global state and starts no thread: bytes and times go in, results come out.
+ * C++ has waxwing.hpp on top of this.
  *
  *
  * Verify a notification that the App Store posted:
