@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::repository::Repository;
 use crate::{Outcome, file};
 
-/// How many crates the core may stand on with its default features, all told. Ten chosen ones and the two
-/// curves bring 44; one more than that is a decision, not an accident.
-const MOST: usize = 44;
+/// How many crates the core may stand on with its default features, all told. Eleven chosen ones and the two
+/// curves bring 45; one more than that is a decision, not an accident.
+const MOST: usize = 45;
 
 const REASONS: &str = "ARCHITECTURE.md";
 const HEADING: &str = "## Dependencies of the core";
