@@ -1,14 +1,17 @@
 //! `contents.json`: what is in a file, once it is open.
 
+mod p12;
+
 use serde_json::{Value, json};
 
+use self::p12::MODERN;
 use super::{Input, PASSWORD, UNICODE, issued, key_json, pem, pkcs8_of, read, read_text, sha256};
 use crate::der;
 use crate::file::{Case, VectorFile};
 use crate::token::base64;
 
 pub(super) fn file() -> VectorFile {
-    let mut cases = p12_files();
+    let mut cases = p12::files();
     cases.extend(passwords());
     cases.extend(keys());
     cases.extend(others());
@@ -52,219 +55,10 @@ fn holds(formats: &[&str], protection: &[&str], changes: Value) -> Value {
     json
 }
 
-/// One PKCS#12 file of the script.
-struct P12 {
-    name: &'static str,
-    password: &'static str,
-    certificates: &'static [&'static str],
-    has_key: bool,
-    friendly_name: Option<&'static str>,
-    protection: &'static [&'static str],
-}
-
-const fn p12(name: &'static str, protection: &'static [&'static str]) -> P12 {
-    P12 {
-        name,
-        password: PASSWORD,
-        certificates: &["universal"],
-        has_key: true,
-        friendly_name: None,
-        protection,
-    }
-}
-
-const MODERN: &[&str] = &[
-    "HMAC with SHA-256, 2048 iterations",
-    "PBES2 with AES-256, PBKDF2 with SHA-256, 2048 iterations",
-];
-const LEGACY: &[&str] = &[
-    "HMAC with SHA-1, 2048 iterations",
-    "PBES1 with RC2-40 and SHA-1, 2048 iterations",
-    "PBES1 with 3DES and SHA-1, 2048 iterations",
-];
-const TRIPLE: &[&str] =
-    &["HMAC with SHA-1, 2048 iterations", "PBES1 with 3DES and SHA-1, 2048 iterations"];
-const NSS: &[&str] = &[
-    "HMAC with SHA-256, 600000 iterations",
-    "PBES2 with AES-256, PBKDF2 with SHA-256, 600000 iterations",
-    "PBES2 with AES-128, PBKDF2 with SHA-256, 600000 iterations",
-];
-
-/// Every PKCS#12 file beside the script, by the variants that tools write.
-fn p12_table() -> Vec<P12> {
-    let push = Some("push");
-    vec![
-        p12("openssl3", MODERN),
-        p12(
-            "openssl3-sha512-mac",
-            &[
-                "HMAC with SHA-512, 2048 iterations",
-                "PBES2 with AES-256, PBKDF2 with SHA-256, 2048 iterations",
-            ],
-        ),
-        P12 { certificates: &[], ..p12("openssl3-key-only", MODERN) },
-        P12 { has_key: false, ..p12("openssl3-cert-only", MODERN) },
-        P12 {
-            certificates: &["universal", "ca"],
-            friendly_name: Some("Apple Push Services: com.example.app"),
-            ..p12("openssl3-chain", MODERN)
-        },
-        P12 { certificates: &["ec"], ..p12("openssl3-ec", MODERN) },
-        P12 { certificates: &["ec384"], ..p12("openssl3-ec384", MODERN) },
-        P12 { certificates: &["other"], ..p12("other-certificate", MODERN) },
-        p12(
-            "aes128-sha1-mac",
-            &[
-                "HMAC with SHA-1, 2048 iterations",
-                "PBES2 with AES-128, PBKDF2 with SHA-256, 2048 iterations",
-            ],
-        ),
-        p12("legacy", LEGACY),
-        p12("legacy-3des", TRIPLE),
-        p12(
-            "legacy-rc2-40-key",
-            &["HMAC with SHA-1, 2048 iterations", "PBES1 with RC2-40 and SHA-1, 2048 iterations"],
-        ),
-        p12(
-            "legacy-rc2-128-certs",
-            &[
-                "HMAC with SHA-1, 2048 iterations",
-                "PBES1 with RC2-128 and SHA-1, 2048 iterations",
-                "PBES1 with 3DES and SHA-1, 2048 iterations",
-            ],
-        ),
-        p12("unencrypted-certs", TRIPLE),
-        p12("unencrypted", &["HMAC with SHA-256, 2048 iterations"]),
-        P12 {
-            friendly_name: Some("Push key"),
-            ..p12(
-                "keychain",
-                &[
-                    "HMAC with SHA-1, 1 iterations",
-                    "PBES1 with RC2-40 and SHA-1, 2048 iterations",
-                    "PBES1 with 3DES and SHA-1, 2048 iterations",
-                ],
-            )
-        },
-        P12 {
-            certificates: &[],
-            friendly_name: Some("Push key"),
-            ..p12(
-                "keychain-key-only",
-                &["HMAC with SHA-1, 1 iterations", "PBES1 with 3DES and SHA-1, 2048 iterations"],
-            )
-        },
-        p12("no-mac", &["PBES2 with AES-256, PBKDF2 with SHA-256, 2048 iterations"]),
-        p12(
-            "pbes2-3des",
-            &[
-                "HMAC with SHA-256, 2048 iterations",
-                "PBES2 with 3DES, PBKDF2 with SHA-256, 2048 iterations",
-            ],
-        ),
-        p12(
-            "pbmac1",
-            &[
-                "PBMAC1 with SHA-256, 2048 iterations",
-                "PBES2 with AES-256, PBKDF2 with SHA-256, 2048 iterations",
-            ],
-        ),
-        p12("ber-outer", MODERN),
-        p12(
-            "windows-3des",
-            &["HMAC with SHA-1, 2000 iterations", "PBES1 with 3DES and SHA-1, 2000 iterations"],
-        ),
-        P12 {
-            friendly_name: Some("1"),
-            ..p12(
-                "java",
-                &[
-                    "HMAC with SHA-256, 10000 iterations",
-                    "PBES2 with AES-256, PBKDF2 with SHA-256, 10000 iterations",
-                ],
-            )
-        },
-        P12 {
-            friendly_name: Some("1"),
-            ..p12(
-                "java-legacy",
-                &[
-                    "HMAC with SHA-1, 100000 iterations",
-                    "PBES1 with 3DES and SHA-1, 50000 iterations",
-                    "PBES1 with RC2-40 and SHA-1, 50000 iterations",
-                ],
-            )
-        },
-        P12 { friendly_name: push, ..p12("nss", NSS) },
-        P12 { friendly_name: push, password: UNICODE, ..p12("nss-unicode-password", NSS) },
-        P12 {
-            friendly_name: push,
-            ..p12(
-                "nss-legacy",
-                &[
-                    "HMAC with SHA-256, 600000 iterations",
-                    "PBES1 with 3DES and SHA-1, 600000 iterations",
-                    "PBES1 with RC2-40 and SHA-1, 600000 iterations",
-                ],
-            )
-        },
-        P12 { password: "", ..p12("empty-password", MODERN) },
-        P12 { password: "", ..p12("empty-password-legacy", LEGACY) },
-        P12 { password: UNICODE, ..p12("unicode-password", MODERN) },
-        P12 { password: UNICODE, ..p12("unicode-password-legacy", LEGACY) },
-        p12(
-            "iterations-65536",
-            &[
-                "HMAC with SHA-256, 65536 iterations",
-                "PBES2 with AES-256, PBKDF2 with SHA-256, 65536 iterations",
-            ],
-        ),
-        p12(
-            "legacy-iterations-65536",
-            &["HMAC with SHA-1, 65536 iterations", "PBES1 with 3DES and SHA-1, 65536 iterations"],
-        ),
-    ]
-}
-
-impl P12 {
-    fn is_slow(&self) -> bool {
-        ["nss", "java-legacy", "iterations", "legacy-iterations"]
-            .iter()
-            .any(|start| self.name.starts_with(start))
-    }
-
-    fn expected(&self) -> Value {
-        let own = self.certificates.first().copied().unwrap_or("universal");
-        let keys: Vec<Value> = self
-            .has_key
-            .then(|| key_json(&pkcs8_of(own), own, self.friendly_name))
-            .into_iter()
-            .collect();
-        let certificates: Vec<Value> = self
-            .certificates
-            .iter()
-            .map(|name| issued(name).json(self.friendly_name.filter(|_| *name == own)))
-            .collect();
-        holds(&["pkcs12"], self.protection, json!({"keys": keys, "certificates": certificates}))
-    }
-
-    fn case(&self, prefix: &str, password: Option<&str>) -> Case {
-        let name = format!("{prefix}{}", self.name.replace('-', "_"));
-        let file: &'static str = Box::leak(format!("{}.p12", self.name).into_boxed_str());
-        let case = case(&name, file, password);
-        if self.is_slow() { case.set("slow", true) } else { case }
-    }
-}
-
-fn p12_files() -> Vec<Case> {
-    let table = p12_table();
-    table.iter().map(|p12| p12.case("p12_", Some(p12.password)).expect(p12.expected())).collect()
-}
-
 /// A wrong password, none, an empty one.
 fn passwords() -> Vec<Case> {
     let mut cases = Vec::new();
-    for p12 in p12_table() {
+    for p12 in p12::table() {
         if p12.is_slow() {
             continue;
         }
@@ -480,7 +274,7 @@ fn others() -> Vec<Case> {
 
 /// Work and size.
 fn limits() -> Vec<Case> {
-    let modern = || p12("openssl3", MODERN).expected();
+    let modern = || p12::one("openssl3", MODERN).expected();
     let of = |name: &str, file: &'static str| case(name, file, Some(PASSWORD));
     // What stands in place of 65536, as a number of three bytes.
     let bombs = |file: &str| {
