@@ -38,6 +38,9 @@ pub(crate) fn steps(repository: &Repository, report: &mut Report) -> Outcome {
             .and_then(|step| step.run().map(|_| ()));
         report.case(SUITE, &format!("{what} current"), outcome);
     }
+    // A workspace of its own, which nothing else here builds.
+    let line = "update --workspace --locked --manifest-path tests/peers/Cargo.toml";
+    report.step(SUITE, repository.cargo("lock file of the peers current", line));
     report.case(SUITE, "versions equal", versions::check(repository));
     report.case(SUITE, "dependencies of the core", dependencies::check(repository));
     report.case(SUITE, "lock files name no server", versions::check_lockfiles(repository));
