@@ -14,6 +14,7 @@
 
 mod channel;
 mod choice;
+mod document;
 #[cfg(feature = "legacy-mpns")]
 pub mod mpns;
 mod request;

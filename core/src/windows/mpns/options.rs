@@ -3,9 +3,6 @@
 use alloc::format;
 use alloc::string::String;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use super::builder::{Content, Delay, NotificationBuilder, OsLevel};
 use super::notification::{Kind, Notification};
 use super::tile::{Field, Template, Tile, TileField, TileValue};
@@ -14,6 +11,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::given::{self, Given};
 use crate::json::{Object, Value};
 use crate::windows::choice::by_name;
+use crate::windows::document::{Document, Kinds};
 
 impl NotificationBuilder {
     /// Every option of [`Notification::from_options`] with the kind of its value, in `snake_case`.
@@ -72,6 +70,16 @@ const TABLE: &[(&str, &str)] = NotificationBuilder::OPTIONS;
 /// Which options hold contents.
 const CONTENTS: [&str; 4] = ["toast", "tile", "raw", "raw_b64"];
 
+const KINDS: Kinds<Kind> = Kinds {
+    all: Kind::ALL,
+    name_of: Kind::name,
+    contents_of: |kind| match kind {
+        Kind::Toast => "toast for a toast",
+        Kind::Tile => "tile for a tile",
+        Kind::Raw => "raw or raw_b64 for raw bytes",
+    },
+};
+
 impl Notification {
     /// Begins a notification from a document of options: `type`, which is `toast`, `tile` or `raw`;
     /// its contents in `toast`, `tile`, `raw` or `raw_b64` (bytes in standard base64); and any of
@@ -100,51 +108,22 @@ impl Notification {
     ///   once;
     /// * [`ErrorCode::InvalidBase64`] about `raw_b64`.
     pub fn from_options(options: &Object) -> Result<NotificationBuilder> {
-        let given = given::options(options, None, TABLE, "")?;
-        let find = |name: &str| given.iter().find(|(option, _)| *option == name).map(|(_, it)| *it);
-        let text = |name: &str| find(name).map_or(Ok(None), Given::text);
-        let kind = text("type")?
-            .ok_or_else(|| Error::new(ErrorCode::InvalidInput, "type", "a string", "none"))?;
-        let kind = by_name("type", Kind::ALL, Kind::name, &kind)?;
-
-        let mut contents = CONTENTS
-            .into_iter()
-            .filter_map(|name| Some((name, find(name)?)))
-            .filter(|(_, given)| !matches!(given.value, Value::Null));
-        let expected = match kind {
-            Kind::Toast => "toast for a toast",
-            Kind::Tile => "tile for a tile",
-            Kind::Raw => "raw or raw_b64 for raw bytes",
-        };
-        let refuse = |found| Error::new(ErrorCode::InvalidNotification, "type", expected, found);
-        let (name, given) = contents.next().ok_or_else(|| refuse("none"))?;
-        if contents.next().is_some() {
-            return Err(refuse("several contents"));
-        }
-        let content = match (kind, name) {
+        let document = Document::read(options, TABLE, &CONTENTS, &KINDS)?;
+        let given = document.contents;
+        let content = match (document.kind, document.name) {
             (Kind::Toast, "toast") => Content::Toast(toast(given)?),
             (Kind::Tile, "tile") => Content::Tile(tile(given)?),
-            (Kind::Raw, "raw") => Content::Raw(given.text()?.unwrap_or_default().into_bytes()),
-            (Kind::Raw, "raw_b64") => {
-                let text = given.text()?.unwrap_or_default();
-                let bytes = STANDARD.decode(text).map_err(|_| {
-                    let expected = "standard base64 with padding";
-                    Error::new(ErrorCode::InvalidBase64, "raw_b64", expected, "another text")
-                })?;
-                Content::Raw(bytes)
-            }
-            _ => return Err(refuse("contents of another kind")),
+            (Kind::Raw, "raw" | "raw_b64") => Content::Raw(document.raw()?),
+            _ => return Err(document.other_contents()),
         };
         let mut builder = NotificationBuilder::new(content);
-        if let Some(secs) = find("within_s").map_or(Ok(None), Given::integer)? {
+        if let Some(secs) = document.integer("within_s")? {
             builder.delay = Delay::from_secs(secs)?;
         }
-        builder.os_level = text("os_level")?
-            .map(|name| by_name("os_level", OsLevel::ALL, OsLevel::name, &name))
-            .transpose()?;
-        builder.message_id = text("message_id")?;
-        builder.callback_uri = text("callback_uri")?;
-        builder.content_type = text("content_type")?;
+        builder.os_level = document.choice("os_level", OsLevel::ALL, OsLevel::name)?;
+        builder.message_id = document.text("message_id")?;
+        builder.callback_uri = document.text("callback_uri")?;
+        builder.content_type = document.text("content_type")?;
         Ok(builder)
     }
 }

@@ -3,9 +3,6 @@
 
 use alloc::string::String;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use super::badge::Badge;
 use super::builder::{CachePolicy, Content, NotificationBuilder};
 use super::notification::{Kind, Notification};
@@ -14,6 +11,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::given::{self, Given};
 use crate::json::{Object, Value};
 use crate::windows::choice::by_name;
+use crate::windows::document::{Document, Kinds};
 
 impl NotificationBuilder {
     /// Every option of [`Notification::from_options`] with the kind of its value, in `snake_case`.
@@ -62,6 +60,17 @@ const TABLE: &[(&str, &str)] = NotificationBuilder::OPTIONS;
 /// Which options hold contents.
 const CONTENTS: [&str; 5] = ["toast", "badge", "xml", "raw", "raw_b64"];
 
+const KINDS: Kinds<Kind> = Kinds {
+    all: Kind::ALL,
+    name_of: Kind::name,
+    contents_of: |kind| match kind {
+        Kind::Toast => "toast or xml for a toast",
+        Kind::Tile => "xml for a tile",
+        Kind::Badge => "badge or xml for a badge",
+        Kind::Raw => "raw or raw_b64 for raw bytes",
+    },
+};
+
 impl Notification {
     /// Begins a notification from a document of options: `type`, which is `toast`, `tile`, `badge`
     /// or `raw`; its contents in `toast`, `badge`, `xml`, `raw` or `raw_b64` (bytes in standard
@@ -88,55 +97,26 @@ impl Notification {
     ///   once;
     /// * [`ErrorCode::InvalidBase64`] about `raw_b64`.
     pub fn from_options(options: &Object) -> Result<NotificationBuilder> {
-        let given = given::options(options, None, TABLE, "")?;
-        let find = |name: &str| given.iter().find(|(option, _)| *option == name).map(|(_, it)| *it);
-        let text = |name: &str| find(name).map_or(Ok(None), Given::text);
-        let kind = text("type")?
-            .ok_or_else(|| Error::new(ErrorCode::InvalidInput, "type", "a string", "none"))?;
-        let kind = by_name("type", Kind::ALL, Kind::name, &kind)?;
-
-        let mut contents = CONTENTS
-            .into_iter()
-            .filter_map(|name| Some((name, find(name)?)))
-            .filter(|(_, given)| !matches!(given.value, Value::Null));
-        let expected = match kind {
-            Kind::Toast => "toast or xml for a toast",
-            Kind::Tile => "xml for a tile",
-            Kind::Badge => "badge or xml for a badge",
-            Kind::Raw => "raw or raw_b64 for raw bytes",
-        };
-        let refuse = |found| Error::new(ErrorCode::InvalidNotification, "type", expected, found);
-        let (name, given) = contents.next().ok_or_else(|| refuse("none"))?;
-        if contents.next().is_some() {
-            return Err(refuse("several contents"));
-        }
-        let content = match (kind, name) {
+        let document = Document::read(options, TABLE, &CONTENTS, &KINDS)?;
+        let given = document.contents;
+        let content = match (document.kind, document.name) {
             (Kind::Toast, "toast") => Content::Toast(toast(given)?),
             (Kind::Badge, "badge") => Content::Badge(badge(given)?),
-            (Kind::Toast | Kind::Tile | Kind::Badge, "xml") => {
+            (kind @ (Kind::Toast | Kind::Tile | Kind::Badge), "xml") => {
                 Content::Xml(kind, given.text()?.unwrap_or_default())
             }
-            (Kind::Raw, "raw") => Content::Raw(given.text()?.unwrap_or_default().into_bytes()),
-            (Kind::Raw, "raw_b64") => {
-                let text = given.text()?.unwrap_or_default();
-                let bytes = STANDARD.decode(text).map_err(|_| {
-                    let expected = "standard base64 with padding";
-                    Error::new(ErrorCode::InvalidBase64, "raw_b64", expected, "another text")
-                })?;
-                Content::Raw(bytes)
-            }
-            _ => return Err(refuse("contents of another kind")),
+            (Kind::Raw, "raw" | "raw_b64") => Content::Raw(document.raw()?),
+            _ => return Err(document.other_contents()),
         };
         let mut builder = NotificationBuilder::new(content);
-        builder.ttl_s = find("ttl_s").map_or(Ok(None), Given::integer)?;
-        builder.cache_policy = text("cache_policy")?
-            .map(|name| by_name("cache_policy", CachePolicy::ALL, CachePolicy::name, &name))
-            .transpose()?;
-        builder.tag = text("tag")?;
-        builder.group = text("group")?;
-        builder.suppress_popup = find("suppress_popup").map_or(Ok(false), Given::flag)?;
-        builder.request_for_status = find("request_for_status").map_or(Ok(false), Given::flag)?;
-        builder.ms_cv = text("ms_cv")?;
+        builder.ttl_s = document.integer("ttl_s")?;
+        builder.cache_policy =
+            document.choice("cache_policy", CachePolicy::ALL, CachePolicy::name)?;
+        builder.tag = document.text("tag")?;
+        builder.group = document.text("group")?;
+        builder.suppress_popup = document.flag("suppress_popup")?;
+        builder.request_for_status = document.flag("request_for_status")?;
+        builder.ms_cv = document.text("ms_cv")?;
         Ok(builder)
     }
 }
